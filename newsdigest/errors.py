@@ -1,0 +1,40 @@
+"""The error tree: everything that newsdigest raises on purpose, and nothing else.
+
+::
+
+    NewsdigestError
+    ├── UsageError            a wrong option, name or combination      (also a ValueError)
+    ├── SourceNotFoundError   a path that does not exist               (also a FileNotFoundError)
+    ├── RecordError           a record that can't become an Article    (also a ValueError)
+    ├── NothingReadError      no source gave an article
+    └── OutputError           a result that could not be written       (also an OSError)
+
+Each says what happened, where, and what to do about it. An article that cannot be read is not an
+error but a :class:`~newsdigest.records.Problem`: it never costs the other articles.
+"""
+
+from __future__ import annotations
+
+
+class NewsdigestError(Exception):
+    """Root of the tree: ``except NewsdigestError`` catches everything raised on purpose."""
+
+
+class UsageError(NewsdigestError, ValueError):
+    """A setting, name or combination of arguments that means nothing here."""
+
+
+class SourceNotFoundError(NewsdigestError, FileNotFoundError):
+    """A source path that does not exist."""
+
+
+class RecordError(NewsdigestError, ValueError):
+    """A record that cannot become an Article, such as one without text."""
+
+
+class NothingReadError(NewsdigestError):
+    """None of the sources gave an article."""
+
+
+class OutputError(NewsdigestError, OSError):
+    """A result that could not be written where it was asked for."""

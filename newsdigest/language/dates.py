@@ -1,0 +1,128 @@
+"""Dates as people and feeds write them: one whole date, read strictly or not at all.
+
+A date that isn't one ("2024-13-45", the year 2999) is no date: ``None``, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+# Fixed, not relative to today, so that the same input gives the same output next year as well.
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
+            "july jul", "august aug", "september sept sep", "october oct", "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+
+#: The written forms of a whole day: "June 5, 2023", "5 June 2023", "2023-06-05", "2023/06/05".
+DAY_PATTERNS = (
+    rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
+    rf"\b{_DAY}\s+{_MONTH},?\s+{_YEAR}\b",
+    rf"\b{_YEAR}(?P<sep>[-/])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})\b",
+)
+_WHOLE = tuple(
+    re.compile(rf"{_WEEKDAY}{pattern}(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+    for pattern in DAY_PATTERNS
+)
+# What may follow a day in a date: a time of day and a zone, nothing else.
+_TIME = re.compile(
+    r"[\s,|at-]*(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?"
+    r"(?:[+-]\d{2}:?\d{2})?)?[\s.|]*",
+    re.IGNORECASE,
+)
+
+
+def in_range(day: date) -> bool:
+    """Whether a year is one that news can carry."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def utc_day(moment: date | datetime) -> date:
+    """The day in UTC; a naive time is taken to be UTC already."""
+    if isinstance(moment, datetime):
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+    return moment
+
+
+def day_of(match: re.Match[str]) -> date | None:
+    """The day that a match of one of :data:`DAY_PATTERNS` names, or None if there is no such day."""
+    month = match["month"].lower()
+    try:
+        day = date(int(match["year"]), MONTHS.get(month) or int(month), int(match["day"]))
+    except ValueError:
+        return None
+    return day if in_range(day) else None
+
+
+def parse_date(value: object) -> date | datetime | None:
+    """Reads one whole date: ISO 8601, RFC 2822, "June 5, 2023", or seconds since 1970.
+
+    Returns a ``date`` where no time of day was given, else a ``datetime`` (aware if a zone was
+    given); None for anything that is not wholly a date.
+    """
+    if isinstance(value, date):
+        return value if in_range(value) else None
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return _from_timestamp(value)
+    if not isinstance(value, str) or not 6 <= len(text := value.strip()) <= 64:
+        return None
+    found = _from_iso(text) or _from_words(text) or _from_rfc2822(text)
+    return found if found is not None and in_range(found) else None
+
+
+def _from_timestamp(seconds: float) -> datetime | None:
+    if not 1e8 <= abs(seconds) < 1e14:  # a bare year or count is no timestamp
+        return None
+    if abs(seconds) >= 1e11:
+        seconds /= 1000  # milliseconds, as JavaScript writes them
+    try:
+        moment = datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return moment if in_range(moment) else None
+
+
+def _from_iso(text: str) -> date | datetime | None:
+    if not re.match(r"\d{4}-?\d{2}-?\d{2}", text):
+        return None  # fromisoformat also takes weeks ("2023-W23"), which news never means
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _from_words(text: str) -> date | None:
+    for pattern in _WHOLE:
+        match = pattern.match(text)
+        if match and _TIME.fullmatch(match["rest"]):
+            return day_of(match)
+    return None
+
+
+def _from_rfc2822(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError):
+        return None

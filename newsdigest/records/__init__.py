@@ -1,0 +1,26 @@
+"""The frozen records that the stages hand on; they know no stage."""
+
+from .article import Article, Problem, Removed
+from .digests import Difference, Digest, Quantity, Sentence
+from .events import Event, Explanation, Interval, Link
+from .groups import DuplicateGroup, Pair
+from .report import SCHEMA, Reading, Report
+
+__all__ = [
+    "SCHEMA",
+    "Article",
+    "Difference",
+    "Digest",
+    "DuplicateGroup",
+    "Event",
+    "Explanation",
+    "Interval",
+    "Link",
+    "Pair",
+    "Problem",
+    "Quantity",
+    "Reading",
+    "Removed",
+    "Report",
+    "Sentence",
+]

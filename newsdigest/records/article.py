@@ -1,0 +1,210 @@
+"""Article, the one record that every stage reads and writes, and what was removed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Any, Literal
+
+from ..errors import RecordError
+from ..language.dates import parse_date, utc_day
+
+Severity = Literal["lost", "note"]
+
+# Names under which other tools write the same field, best first.
+_ALIASES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "_id", "article_id", "doc_id", "guid"),
+    "text": ("text", "body", "content", "maintext", "article", "full_text"),
+    "title": ("title", "headline"),
+    "published": ("published", "date", "published_at", "publish_date", "date_publish", "pub_date"),
+    "source": ("source", "site", "publisher", "host", "domain"),
+    "url": ("url", "link"),
+    "language": ("language", "lang"),
+    "byline": ("byline", "author", "authors"),
+    "agency": ("agency",),
+    "path": ("path",),
+    "original": ("original",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A part of ``Article.original`` that cleaning took out, and why.
+
+    ``original[start:end] == text``; ``reason`` is one of the names in ``docs/cleaning.md``.
+    """
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong with one input, told by path, line (1-based) and reason.
+
+    ``severity`` is "lost" (an input could not be read) or "note" (it was, with a reservation).
+    """
+
+    path: str
+    line: int | None
+    reason: str
+    severity: Severity = "lost"
+
+    def __str__(self) -> str:
+        """``path:line: reason``, as compilers write it."""
+        return ":".join((self.path, *([str(self.line)] if self.line else ()), f" {self.reason}"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The problem as it stands in the JSON output."""
+        return {
+            "path": self.path,
+            "line": self.line,
+            "reason": self.reason,
+            "severity": self.severity,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article: its text, where it comes from, and what cleaning took out of it.
+
+    ``original`` is the text as read and never changes; ``text`` is what cleaning left of it
+    (before, the two are equal). ``published`` is a ``date`` (that day in UTC), a ``datetime``
+    (naive means UTC) or None. ``path`` is relative to the source that it was read from.
+
+    Raises:
+        RecordError: if a field has a type that it can't have.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    published: date | datetime | None = None
+    source: str = ""
+    url: str = ""
+    language: str = ""
+    byline: str = ""
+    agency: str = ""
+    path: str = ""
+    original: str = ""
+    removed: tuple[Removed, ...] = ()
+    cleaned: bool = False
+
+    def __post_init__(self) -> None:
+        for name in _ALIASES:
+            if name != "published" and not isinstance(getattr(self, name), str):
+                kind = type(getattr(self, name)).__name__
+                raise RecordError(f"article {self.id!r}: {name} must be a string, not {kind}")
+        if not (self.published is None or isinstance(self.published, date)):
+            raise RecordError(
+                f"article {self.id!r}: published must be a date or datetime, not "
+                f"{self.published!r}; Article.from_dict reads dates from strings"
+            )
+        if not self.original:
+            object.__setattr__(self, "original", self.text)
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication in UTC, or None."""
+        return utc_day(self.published) if self.published else None
+
+    def fingerprint(self) -> str:
+        """Eight bytes in hex that tell this article's content, wherever it lies."""
+        published = self.published.isoformat() if self.published else ""
+        fields = (self.original, self.title, published, self.source, self.url)
+        packed = "\0".join(fields).encode("utf-8", "surrogatepass")
+        return blake2b(packed, digest_size=8).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as a JSON-ready dict without empty fields; ``from_dict`` turns it back."""
+        record: dict[str, Any] = {"id": self.id, "text": self.text}
+        for name in ("title", "source", "url", "language", "byline", "agency", "path"):
+            if getattr(self, name):
+                record[name] = getattr(self, name)
+        if self.published:
+            record["published"] = self.published.isoformat()
+        if self.cleaned:
+            record["cleaned"] = True
+        if self.original != self.text:
+            record["original"] = self.original
+        if self.removed:
+            record["removed"] = [
+                {"start": r.start, "end": r.end, "text": r.text, "reason": r.reason}
+                for r in self.removed
+            ]
+        return record
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Article:
+        """Makes an Article of a record, by the field names of this class or of common tools.
+
+        "body" or "content" serve for ``text``, "date" for ``published``, "lang" for ``language``
+        and so on; dates may be ISO 8601, RFC 2822, "June 5, 2023" or a timestamp, and a date that
+        isn't one is left out. Without an id, the record's content gives it one.
+
+        Raises:
+            RecordError: if the record has no text, or a field that can't be read.
+        """
+        values = {name: text_field(record, name) for name in _ALIASES if name != "published"}
+        if not values["text"].strip() and not values["original"].strip():
+            raise RecordError("record without text")
+        article = cls(
+            **values,
+            published=parse_date(raw_field(record, "published")),
+            removed=_removed_from(record.get("removed", ())),
+            cleaned=record.get("cleaned") is True,
+        )
+        if not article.id:
+            object.__setattr__(article, "id", f"record-{article.fingerprint()[:8]}")
+        return article
+
+
+def raw_field(record: Mapping[str, Any], name: str) -> Any:
+    """The value of a field under the first of its names that has one, else None."""
+    for alias in _ALIASES[name]:
+        value = record.get(alias)
+        if value not in (None, "", "None", "null"):
+            return value
+    return None
+
+
+def text_field(record: Mapping[str, Any], name: str) -> str:
+    """A field as a string: numbers and lists of strings are spelled out.
+
+    Raises:
+        RecordError: if the value is of another kind.
+    """
+    value = raw_field(record, name)
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+        value = ", ".join(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and name != "text":
+        value = str(value)
+    if not isinstance(value, str):
+        raise RecordError(f"{name} must be a string, not {type(value).__name__}")
+    # Lone surrogates can stand in JSON ("\ud800") but in no encoding; nothing could be written.
+    return value.encode("utf-8", "replace").decode() if _has_surrogate(value) else value
+
+
+def _has_surrogate(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _removed_from(parts: Any) -> tuple[Removed, ...]:
+    try:
+        return tuple(
+            Removed(int(p["start"]), int(p["end"]), str(p["text"]), str(p["reason"])) for p in parts
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        raise RecordError(
+            "removed must be a list of {start, end, text, reason}, as to_dict writes it"
+        ) from error

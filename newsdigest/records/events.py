@@ -1,0 +1,134 @@
+"""Event, the reports of one happening, with the links and time intervals that made it one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .article import Article
+from .groups import DuplicateGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """When an article can have been written: from ``earliest`` to ``latest``, both ends included.
+
+    None is an open end. ``evidence`` holds the phrases that set the ends, in words.
+    """
+
+    earliest: date | None = None
+    latest: date | None = None
+    evidence: tuple[str, ...] = ()
+
+    def gap(self, other: Interval) -> int | None:
+        """Days that lie between two intervals; 0 if they may touch, None if nothing is known."""
+        if not (self.known and other.known):
+            return None
+        ahead = _days(self.latest, other.earliest)
+        behind = _days(other.latest, self.earliest)
+        return max(0, ahead, behind)
+
+    @property
+    def known(self) -> bool:
+        """Whether the interval is closed at either end."""
+        return self.earliest is not None or self.latest is not None
+
+    def __str__(self) -> str:
+        """ "5 June 2023", "not before 1 November 2023", "no date"."""
+        first, last = (f"{d.day} {d:%B %Y}" if d else "" for d in (self.earliest, self.latest))
+        if first and last:
+            return first if first == last else f"{first} to {last}"
+        return f"not before {first}" if first else f"not after {last}" if last else "no date"
+
+
+def _days(end: date | None, start: date | None) -> int:
+    return (start - end).days if end and start else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why two articles (by id) belong to one event.
+
+    ``score`` is the similarity that the clustering saw (0 to 1); ``evidence`` says in words what
+    it is made of; the other fields are its parts.
+    """
+
+    a: str
+    b: str
+    score: float
+    evidence: tuple[str, ...] = ()
+    cosine: float = 0.0
+    day_gap: int | None = None
+    terms: tuple[tuple[str, float], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The link as it stands in the JSON output."""
+        return {
+            "a": self.a,
+            "b": self.b,
+            "score": self.score,
+            "cosine": self.cosine,
+            "day_gap": self.day_gap,
+            "terms": [{"term": term, "weight": weight} for term, weight in self.terms],
+            "evidence": list(self.evidence),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The articles that report one happening, copies included, ordered by date and id.
+
+    ``groups`` are the near-duplicate groups among them; ``earliest`` and ``latest`` the first and
+    last published day, else the bounds that the texts give, else None.
+    """
+
+    id: str
+    articles: tuple[Article, ...]
+    groups: tuple[DuplicateGroup, ...] = ()
+    links: tuple[Link, ...] = ()
+    earliest: date | None = None
+    latest: date | None = None
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self.articles)
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    @property
+    def duplicate_of(self) -> dict[str, str]:
+        """The id of each copy, with the id of the article that is kept for it."""
+        return {copy.id: group.kept.id for group in self.groups for copy in group.copies}
+
+    @property
+    def reports(self) -> tuple[Article, ...]:
+        """The articles without copies: one for each report."""
+        copies = self.duplicate_of
+        return tuple(article for article in self.articles if article.id not in copies)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as it stands in the JSON output: ids, not texts."""
+        return {
+            "event_id": self.id,
+            "earliest": self.earliest.isoformat() if self.earliest else None,
+            "latest": self.latest.isoformat() if self.latest else None,
+            "articles": [article.id for article in self.articles],
+            "groups": [group.to_dict() for group in self.groups],
+            "links": [link.to_dict() for link in self.links],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What decided whether two articles of a batch are one event, in sentences for a reader."""
+
+    a: str
+    b: str
+    together: bool
+    lines: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The explanation as it stands in the JSON output."""
+        return {"a": self.a, "b": self.b, "together": self.together, "evidence": list(self.lines)}

@@ -1,0 +1,1 @@
+"""newsdigest: a pile of news articles in, one extractive digest per event out."""

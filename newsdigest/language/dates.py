@@ -61,7 +61,7 @@ def utc_day(moment: date | datetime) -> date:
 
 
 def day_of(match: re.Match[str]) -> date | None:
-    """The day that a match of one of :data:`DAY_PATTERNS` names, or None if there is no such day."""
+    """The day that a match of a pattern of :data:`DAY_PATTERNS` names, None if there is none."""
     month = match["month"].lower()
     try:
         day = date(int(match["year"]), MONTHS.get(month) or int(month), int(match["day"]))

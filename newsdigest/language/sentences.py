@@ -1,0 +1,208 @@
+"""Splits text into sentences with character offsets, by rules and short lists of abbreviations.
+
+The rules look at each mark that can end a sentence, the word before it and the word after it.
+The idea is old (Grefenstette and Tapanainen 1994, "What is a word, what is a sentence?"); no model
+and no download is needed. How it compares with other splitters stands in ``docs/digests.md``.
+
+Newlines: a blank line always ends a sentence; so does a single newline, unless the lines around it
+are one paragraph that was hard-wrapped to a column.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+_OPENERS = "\"“‘'(«[‹„"
+_CLOSERS = "'\"”’»›)]*」』】）"
+# Marks that can end a sentence, what closes behind them, and the space that follows; marks of
+# scripts without spaces need none.
+_END = re.compile(
+    rf"(?P<mark>[.!?…؟]+|[。！？｡．।॥۔]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?=\s|(?<=[。！？｡．」』】）]))"
+)
+# "... said so.The next" : a space that a page lost between two sentences.
+_GLUED = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+\s)|(?<=[a-z]{2}[.!?][\"”])(?=[A-Z][a-z]+\s)")
+_NEXT = re.compile(rf"\s*(?P<open>[{re.escape(_OPENERS)}–—-]*)\s*(?P<word>\S{{1,60}})")
+_BOUNDARY = re.compile(r"[\s\"“”‘(\[«„]")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_ITEM = re.compile(r"\(?\d{1,2}|[ivx]{1,4}")
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_LOOK_BACK = 40  # characters; the longest word that can be an abbreviation is far shorter
+_WRAP_WIDTHS = range(40, 121)  # columns to which text is hard-wrapped in practice
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    titles: frozenset[str]
+    numbered: frozenset[str]
+    months: frozenset[str]
+    never: frozenset[str]
+    soft: frozenset[str]
+    starters: frozenset[str]
+
+
+def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
+    """Finds the sentences of a text.
+
+    Args:
+        text: any text.
+        language: ISO 639-1 code; a language without lists of its own gets the common ones.
+
+    Returns:
+        ``(start, end)`` offsets into ``text``, in order, without overlap, trimmed of white space;
+        everything but white space is in exactly one of them.
+    """
+    lists = _lists_of(language[:2].lower())
+    spans: list[tuple[int, int]] = []
+    for start, end in _paragraphs(text):
+        spans.extend(_split_paragraph(text, start, end, lists))
+    return spans
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that no sentence crosses: lines, or runs of lines that were hard-wrapped."""
+    run: list[tuple[int, int]] = []
+    for match in _LINE.finditer(text):
+        if run and text.count("\n", run[-1][1], match.start()) > 1:
+            yield from _join_wrapped(text, run)
+            run = []
+        if not match[0].isspace():
+            run.append(match.span())
+        elif run:
+            yield from _join_wrapped(text, run)
+            run = []
+    yield from _join_wrapped(text, run)
+
+
+def _join_wrapped(text: str, run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if _hard_wrapped(text, run):
+        yield run[0][0], run[-1][1]
+    else:
+        yield from run
+
+
+def _hard_wrapped(text: str, run: list[tuple[int, int]]) -> bool:
+    """Whether each line was broken only because its next word did not fit the column."""
+    if len(run) < 2:
+        return False
+    width = max(end - start for start, end in run)
+    if width not in _WRAP_WIDTHS:
+        return False
+    for (start, end), (next_start, next_end) in pairwise(run):
+        word = text[next_start:next_end].split(maxsplit=1)[0]
+        if end - start + 1 + len(word) <= width:
+            return False
+    return True
+
+
+def _split_paragraph(text: str, start: int, end: int, lists: _Lists) -> Iterator[tuple[int, int]]:
+    for stop in _stops(text, start, end, lists):
+        if span := _trim(text, start, stop):
+            yield span
+            start = stop
+    if span := _trim(text, start, end):
+        yield span
+
+
+def _stops(text: str, start: int, end: int, lists: _Lists) -> Iterator[int]:
+    """Offsets behind the last mark of each sentence but the last of a paragraph."""
+    glued = {match.start() for match in _GLUED.finditer(text, start, end)}
+    marks = {match.end(): match for match in _END.finditer(text, start, end)}
+    for stop in sorted(glued | marks.keys()):
+        if stop >= end:
+            continue
+        if stop in glued:
+            yield stop
+            start = stop
+            continue
+        after = _NEXT.match(text, stop, end)
+        if after and _ends_sentence(text, start, marks[stop], after, lists):
+            yield stop
+            start = stop
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    part = text[start:end]
+    left = start + len(part) - len(part.lstrip())
+    right = start + len(part.rstrip())
+    return (left, right) if left < right else None
+
+
+def _ends_sentence(
+    text: str, start: int, mark: re.Match[str], after: re.Match[str], lists: _Lists
+) -> bool:
+    first, opened = after["word"][0], after["open"]
+    if first.islower() and (not opened or opened[0] in "–—-("):
+        return False
+    if mark["mark"] != ".":
+        return not (mark["mark"] == ".." and first.isdigit())
+    word_at, word = _word_before(text, start, mark.start())
+    if mark["close"]:
+        return not (word.lower() in lists.titles and mark["close"] in ("'", "’"))
+    starter = opened[:1] in ('"', "“", "‘") if opened else False
+    starter = starter or _bare(after["word"]) in lists.starters
+    before = text[max(start, word_at - 2) : word_at].rstrip()[-1:]
+    return _stop_after(word, before, word_at == start, first, after["word"], starter, lists)
+
+
+def _stop_after(
+    word: str,
+    before: str,
+    opens_sentence: bool,
+    first: str,
+    following: str,
+    starter: bool,
+    lists: _Lists,
+) -> bool:
+    """Whether a full stop behind ``word`` and before ``following`` ends the sentence."""
+    low = word.lower().strip("'’`-–—*_")
+    if len(low) == 1 and low.isalpha() and word[:1].isupper():
+        return _after_initial(word, before, following, starter)
+    if low in lists.titles:
+        return low in ("st", "ft", "mt", "miss") and starter and _bare(following) != "a"
+    if low in lists.never:
+        return False
+    if low in lists.numbered:
+        return not first.isdigit() and low in ("no", "re", "est", "ch", "sec", "art", "ex")
+    if low in lists.months:
+        return starter and not first.isdigit()
+    if low in lists.soft or _DOTTED.fullmatch(low):
+        return starter
+    return not (opens_sentence and _ITEM.fullmatch(low))
+
+
+def _after_initial(word: str, before: str, following: str, starter: bool) -> bool:
+    """ "George W. Bush" against "vitamin C. The study": only a starter after a common word ends."""
+    return starter and word != "I" and _bare(following) not in ("a", "i") and before.islower()
+
+
+def _word_before(text: str, start: int, end: int) -> tuple[int, str]:
+    window = text[max(start, end - _LOOK_BACK) : end]
+    cut = max((m.end() for m in _BOUNDARY.finditer(window)), default=0)
+    return end - len(window) + cut, window[cut:]
+
+
+def _bare(word: str) -> str:
+    low = word.lower().rstrip(".,;:!?…'\"”’)")
+    return low.replace("’", "'").split("'")[0]
+
+
+@lru_cache(maxsize=64)
+def _lists_of(language: str) -> _Lists:
+    lists = _data()["all"]
+    own = _data().get(language, {})
+    return _Lists(
+        **{k: frozenset(v.split()) | set(own.get(k, "").split()) for k, v in lists.items()}
+    )
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, dict[str, str]]:
+    path = files("newsdigest.language") / "data" / "abbreviations.json"
+    data: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+    return data

@@ -1,0 +1,99 @@
+"""Words of any script, stop words by language, and Snowball stems: what TF-IDF counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+# Python's \w leaves out combining marks, which would cut Hindi, Arabic or Thai words in pieces.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd\u102b-\u109f\u17b4-\u17d3"
+)
+_LETTER = rf"[\w{_MARKS}]"
+_WORD = re.compile(rf"{_LETTER}+(?:['’&.-]{_LETTER}+)*")
+# Scripts that put no space between words: one run of them is many words.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_RUN = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
+
+_LANGUAGES = {
+    "ar": "arabic", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "fi": "finnish", "fr": "french", "he": "hebrew", "hu": "hungarian",
+    "it": "italian", "ja": "japanese", "ko": "korean", "nl": "dutch", "no": "norwegian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sk": "slovak",
+    "sv": "swedish", "th": "thai", "uk": "ukrainian", "zh": "chinese",
+}  # fmt: skip
+_SNOWBALL = frozenset(
+    "arabic danish dutch english finnish french german hungarian italian norwegian portuguese "
+    "romanian russian spanish swedish".split()
+)
+# Words of reporting: in every article, about nothing.
+_REPORTING = frozenset("said say says told mr mrs ms according also would could may might".split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, in order, without punctuation.
+
+    A run of Chinese, Japanese, Thai, Lao, Khmer or Burmese gives its overlapping pairs of
+    characters, which serve search and similarity as well as words would.
+    """
+    found = _WORD.findall(text.lower().replace("’", "'"))
+    if not _IS_UNSPACED.search(text):
+        return found
+    split: list[str] = []
+    for word in found:
+        for run in _RUN.findall(word) if _IS_UNSPACED.search(word) else (word,):
+            split.extend(_pairs(run) if _IS_UNSPACED.match(run) else (run,))
+    return split
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def stems(text: str, language: str = "en") -> list[str]:
+    """The words of a text without stop words, stemmed, in order."""
+    stop, stem = stop_words(language), stemmer(language)
+    kept = (word.removesuffix("'s") for word in words(text))
+    return [stem(word) for word in kept if word not in stop and _counts(word)]
+
+
+def _counts(word: str) -> bool:
+    return len(word) > 1 or not word.isascii() or word.isdigit()
+
+
+def length(text: str) -> int:
+    """The length in words, for bounds: characters of scripts without spaces count by pairs."""
+    return len(text.split()) + len(_IS_UNSPACED.findall(text)) // 2
+
+
+@lru_cache(maxsize=64)
+def stop_words(language: str) -> frozenset[str]:
+    """The stop words of a language (ISO 639-1); empty where no list is known.
+
+    The lists come with sumy; read as files, because importing sumy costs a second.
+    """
+    name = _LANGUAGES.get(language[:2].lower(), "")
+    spec = find_spec("sumy")
+    folders = (spec.submodule_search_locations if spec else None) or ()
+    found: set[str] = set(_REPORTING) if name == "english" else set()
+    for folder in folders:
+        path = Path(folder) / "data" / "stopwords" / f"{name}.txt"
+        if path.is_file():
+            found.update(path.read_text("utf-8").lower().split())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=64)
+def stemmer(language: str) -> Callable[[str], str]:
+    """The Snowball stemmer of a language (Porter 2001, by nltk); the identity where none is."""
+    name = _LANGUAGES.get(language[:2].lower(), "")
+    if name not in _SNOWBALL:
+        return str
+    from nltk.stem.snowball import SnowballStemmer
+
+    return lru_cache(maxsize=200_000)(SnowballStemmer(name).stem)

@@ -79,7 +79,11 @@ class EventSettings:
     """When two articles report the same happening.
 
     Attributes:
-        threshold: average similarity, 0 to 1, from which on two groups of articles are one event.
+        threshold: average similarity, 0 to 1, from which on two groups of articles are one event,
+            in a large batch.
+        small_threshold: the same for a batch of one article; batches in between lie in between,
+            because among few articles a shared topic can't be told from a shared event.
+        small_batch: number of articles at which the two thresholds weigh the same.
         max_gap: days between two articles' time intervals above which they are never one event.
         day_scale: days over which the weight of nearness in time falls off (sigma).
         time_floor: share of the similarity that remains for articles far apart in time, 0 to 1.
@@ -90,7 +94,9 @@ class EventSettings:
     """
 
     threshold: float = 0.22
-    max_gap: int = 30
+    small_threshold: float = 0.34
+    small_batch: int = 20
+    max_gap: int = 120
     day_scale: float = 3.0
     time_floor: float = 0.6
     prior: float = 300.0
@@ -98,7 +104,9 @@ class EventSettings:
     neighbours: int = 40
 
     def __post_init__(self) -> None:
-        _require(0 < self.threshold <= 1, "threshold", "above 0, at most 1", self.threshold)
+        for name in ("threshold", "small_threshold"):
+            _require(0 < getattr(self, name) <= 1, name, "above 0, at most 1", getattr(self, name))
+        _require(self.small_batch >= 0, "small_batch", "at least 0", self.small_batch)
         _require(self.max_gap >= 0, "max_gap", "at least 0", self.max_gap)
         _require(self.neighbours >= 1, "neighbours", "at least 1", self.neighbours)
 

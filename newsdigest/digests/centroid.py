@@ -1,0 +1,69 @@
+"""TF-IDF of an event's sentences: which are nearest to its centre, and a digest made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from .candidates import Candidate
+from .coverage import repeats
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+
+def rank(sentences: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences by their cosine to the event's centroid (Radev et al. 2004), nearest first."""
+    if len(sentences) < 2:
+        return list(sentences)
+    matrix, centroid = _vectors(sentences)
+    scores = (matrix @ centroid).round(6)
+    order = sorted(range(len(sentences)), key=lambda index: (-scores[index], index))
+    return [sentences[index] for index in order]
+
+
+def select(sentences: Sequence[Candidate], budget: int) -> list[Candidate]:
+    """Greedy choice of the set whose sum is nearest to the centroid (Ghalandari 2017)."""
+    if len(sentences) < 2:
+        return [sentence for sentence in sentences if sentence.words <= budget]
+    matrix, centroid = _vectors(sentences)
+    dense = matrix.toarray()
+    total, room = dense[0] * 0.0, budget
+    chosen: list[Candidate] = []
+    free = list(range(len(sentences)))
+    while free := [i for i in free if _fits(sentences[i], room, chosen)]:
+        sums = total + dense[free]
+        scores = ((sums @ centroid) / (_norms(sums) + 1e-12)).round(6)
+        best = free[int(scores.argmax())]
+        chosen.append(sentences[best])
+        total, room = total + dense[best], room - sentences[best].words
+        free.remove(best)
+    return chosen
+
+
+def _fits(sentence: Candidate, room: int, chosen: Sequence[Candidate]) -> bool:
+    return sentence.words <= room and not repeats(sentence, chosen)
+
+
+def _vectors(sentences: Sequence[Candidate]) -> tuple[Any, ndarray[Any, Any]]:
+    """The sentences' TF-IDF rows, of length one, and the direction of their sum."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizer = TfidfVectorizer(analyzer=_content, sublinear_tf=True)
+    try:
+        matrix = vectorizer.fit_transform(sentences)
+    except ValueError:  # no sentence has a word
+        vectorizer = TfidfVectorizer(analyzer=lambda sentence: [sentence.text])
+        matrix = vectorizer.fit_transform(sentences)
+    centroid = matrix.sum(axis=0).A1
+    return matrix, centroid / (float((centroid**2).sum()) ** 0.5 + 1e-12)
+
+
+def _content(sentence: Candidate) -> list[str]:
+    """Tokens that are in a pair that counts, which leaves the runs of stop words out."""
+    kept = {token for bigram in sentence.bigrams for token in bigram}
+    return [token for token in sentence.tokens if token in kept]
+
+
+def _norms(rows: ndarray[Any, Any]) -> Any:
+    return (rows**2).sum(axis=1) ** 0.5

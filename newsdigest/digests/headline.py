@@ -1,0 +1,55 @@
+"""A headline for an event: the title that its reports agree on most, else a cut lead sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..language.words import stems
+from ..records import Article
+
+_LONGEST = 16  # words of a headline made of a sentence
+_SHORTEST = 5  # words that a clause needs to stand alone
+_CLAUSE = re.compile(r"[,;:–—]\s|\s[–—-]\s|\s(?=(?:which|who|that|aiming|amid|after|as|to)\s)")
+_DATELINE = re.compile(r"^[A-Z][A-Za-z .,]{1,40}(?:\([A-Za-z]{2,20}\) ?)?[-–—]{1,2} ")
+
+
+def headline(reports: Sequence[Article], lead: str) -> str:
+    """The headline of an event.
+
+    Args:
+        reports: the event's articles, without copies.
+        lead: the sentence to cut at a clause where no report has a title.
+    """
+    titled = [article for article in reports if article.title.strip()]
+    if not titled:
+        return _cut(" ".join(lead.split()))
+    if len(titled) == 1:
+        return titled[0].title.strip()
+    return _most_central(titled).title.strip()
+
+
+def _most_central(articles: Sequence[Article]) -> Article:
+    """The article whose title shares most with the other titles; the first of equals."""
+    words = [set(stems(article.title, article.language or "en")) for article in articles]
+
+    def agreement(index: int) -> float:
+        own = words[index]
+        others = (other for i, other in enumerate(words) if i != index)
+        return sum(len(own & other) / max(1, len(own | other)) for other in others)
+
+    scores = [round(agreement(index), 6) for index in range(len(articles))]
+    return articles[scores.index(max(scores))]
+
+
+def _cut(sentence: str) -> str:
+    """The beginning of a sentence up to the last clause end that keeps it short."""
+    sentence = _DATELINE.sub("", sentence)
+    whole = sentence.rstrip(".!?…。 ")
+    if len(whole.split()) <= _LONGEST:
+        return whole
+    ends = [match.start() for match in _CLAUSE.finditer(whole)]
+    fitting = [e for e in ends if _SHORTEST <= len(whole[:e].split()) <= _LONGEST]
+    if fitting:
+        return whole[: fitting[-1]].rstrip(" ,;:–—-")
+    return " ".join(whole.split()[:_LONGEST]) + " …"

@@ -1,0 +1,22 @@
+"""Rendering: results as Markdown, plain text, JSON and JSON Lines, safe to show and to mail."""
+
+from .formats import (
+    FORMATS,
+    render,
+    render_articles,
+    render_events,
+    render_explanation,
+    render_groups,
+)
+from .output import format_of, write
+
+__all__ = [
+    "FORMATS",
+    "format_of",
+    "render",
+    "render_articles",
+    "render_events",
+    "render_explanation",
+    "render_groups",
+    "write",
+]

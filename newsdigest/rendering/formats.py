@@ -1,0 +1,97 @@
+"""The public functions of rendering: a result and the name of a format in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..errors import UsageError
+from ..records import Article, DuplicateGroup, Event, Explanation, Report
+from . import data
+from .text import (
+    MARKDOWN,
+    PLAIN,
+    Marks,
+    articles_text,
+    events_text,
+    explanation_text,
+    groups_text,
+    report_text,
+)
+
+#: The formats by name, the default first.
+FORMATS = ("md", "txt", "json", "jsonl")
+_MARKS = {"md": MARKDOWN, "txt": PLAIN}
+
+
+def render(report: Report, format: str = "md", *, text: bool = True) -> str:
+    """A report as text.
+
+    Args:
+        report: what to render.
+        format: "md", "txt", "json" (one document, see ``docs/json.md``) or "jsonl" (a digest a
+            line).
+        text: whether JSON carries the articles' texts.
+
+    Raises:
+        UsageError: if there is no such format.
+    """
+    if marks := _marks(format):
+        return report_text(report, marks)
+    if format == "jsonl":
+        return data.lines(digest.to_dict(text=text) for digest in report.digests)
+    return data.document(report.to_dict(text=text))
+
+
+def render_articles(articles: Iterable[Article], format: str = "txt") -> str:
+    """Articles as text; in JSON as records that ``Article.from_dict`` and the readers take.
+
+    Raises:
+        UsageError: if there is no such format.
+    """
+    if marks := _marks(format):
+        return articles_text(articles, marks)
+    return _records([article.to_dict() for article in articles], format)
+
+
+def render_groups(groups: Iterable[DuplicateGroup], format: str = "txt") -> str:
+    """Duplicate groups as text.
+
+    Raises:
+        UsageError: if there is no such format.
+    """
+    if marks := _marks(format):
+        return groups_text(groups, marks)
+    return _records([group.to_dict() for group in groups], format)
+
+
+def render_events(events: Iterable[Event], format: str = "txt") -> str:
+    """Events as text.
+
+    Raises:
+        UsageError: if there is no such format.
+    """
+    if marks := _marks(format):
+        return events_text(events, marks)
+    return _records([event.to_dict() for event in events], format)
+
+
+def render_explanation(explanation: Explanation, format: str = "txt") -> str:
+    """An explanation as text.
+
+    Raises:
+        UsageError: if there is no such format.
+    """
+    if marks := _marks(format):
+        return explanation_text(explanation, marks)
+    record = explanation.to_dict()
+    return data.lines([record]) if format == "jsonl" else data.document(record)
+
+
+def _records(records: list[dict[str, object]], format: str) -> str:
+    return data.lines(records) if format == "jsonl" else data.document(records)
+
+
+def _marks(format: str) -> Marks | None:
+    if format not in FORMATS:
+        raise UsageError(f"no format {format!r}; one of {', '.join(FORMATS)}")
+    return _MARKS.get(format)

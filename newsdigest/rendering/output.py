@@ -1,0 +1,60 @@
+"""Writes a result to a file at once or not at all, and tells a format by a file's name."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from ..errors import OutputError, UsageError
+
+_BY_SUFFIX = {".md": "md", ".markdown": "md", ".txt": "txt", ".json": "json", ".jsonl": "jsonl"}
+
+
+def format_of(path: str | Path) -> str:
+    """The format that a file's suffix names.
+
+    Raises:
+        UsageError: if it names none.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in _BY_SUFFIX:
+        known = " ".join(_BY_SUFFIX)
+        raise UsageError(f"{Path(path).name}: no format has the suffix {suffix!r}; one of {known}")
+    return _BY_SUFFIX[suffix]
+
+
+def write(path: str | Path, text: str) -> None:
+    """Writes a file beside its place and renames it, so that a reader never sees half of it.
+
+    Raises:
+        OutputError: if that fails; what was there before is left as it was.
+    """
+    target = Path(path)
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8", "replace"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(_mode(target))
+        Path(temporary).replace(target)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"can't write {target}: {reason}") from error
+    finally:
+        if temporary:
+            with contextlib.suppress(OSError):  # gone already, unless something failed
+                Path(temporary).unlink()
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, else what a new file would get."""
+    try:
+        return target.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

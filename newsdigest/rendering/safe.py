@@ -1,0 +1,36 @@
+"""Makes hostile text harmless where it is shown: in a terminal, in Markdown, in JSON."""
+
+from __future__ import annotations
+
+import re
+
+# Control characters but tab and newline, the marks that turn the direction of text, and the
+# invisible separators: what a terminal would obey and a reader would not see.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+_MARKS = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w{1,31};)")
+_OPENING = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d{1,9}(?=[.)]))(?=[\s.)]|$)")
+_ORDINAL = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
+
+
+def plain(text: str) -> str:
+    """A text on one line without characters that a terminal would act on."""
+    return " ".join(_UNSAFE.sub(" ", text).split())
+
+
+def plain_block(text: str) -> str:
+    """A text whose lines stay lines, without characters that a terminal would act on."""
+    return _UNSAFE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def markdown(text: str) -> str:
+    """A text on one line in which Markdown finds no markup, no link, no image and no HTML."""
+    escaped = _MARKS.sub(lambda mark: "\\" + mark[0], plain(text))
+    escaped = _ORDINAL.sub(r"\1\\\2", escaped)
+    return _OPENING.sub(r"\1\\\2", escaped)
+
+
+def json_text(dumped: str) -> str:
+    """JSON in which characters that are unsafe to show are spelled as escapes: the same data."""
+    return _UNSAFE.sub(lambda char: f"\\u{ord(char[0]):04x}" if char[0] != "\n" else "\n", dumped)

@@ -1,0 +1,42 @@
+"""The small phrases that every readable format shares: dates, counts, where an article is from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..records import Article, Event
+
+
+def count(number: int, what: str) -> str:
+    """ "1 report", "3 reports"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def day(moment: date) -> str:
+    """ "5 June 2023", in English whatever the locale."""
+    names = "January February March April May June July August September October November December"
+    return f"{moment.day} {names.split()[moment.month - 1]} {moment.year}"
+
+
+def when(event: Event) -> str:
+    """The days of an event: "5 June 2023", "5 June 2023 to 7 June 2023", "undated"."""
+    if event.earliest and event.latest:
+        span = day(event.earliest)
+        return span if event.earliest == event.latest else f"{span} to {day(event.latest)}"
+    if event.earliest:
+        return f"not before {day(event.earliest)}"
+    return f"not after {day(event.latest)}" if event.latest else "undated"
+
+
+def size(event: Event) -> str:
+    """ "3 reports", "3 reports in 12 articles"."""
+    reports = count(len(event.reports), "report")
+    if len(event.reports) == len(event.articles):
+        return reports
+    return f"{reports} in {count(len(event.articles), 'article')}"
+
+
+def origin(article: Article) -> list[str]:
+    """What is known of where an article comes from: title, source, day, address."""
+    known = [article.title, article.source, day(article.day) if article.day else "", article.url]
+    return [part for part in known if part]

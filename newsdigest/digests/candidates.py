@@ -78,7 +78,9 @@ def _of_article(index: int, article: Article) -> Iterable[Candidate]:
         tokens = tuple(stem(word) for word in found)
         pairs = zip(found, found[1:], tokens, tokens[1:], strict=False)
         bigrams = frozenset((s, t) for v, w, s, t in pairs if v not in stop or w not in stop)
-        yield Candidate(index, article, start, end, position, len(text.split()), tokens, bigrams)
+        content = frozenset(t for w, t in zip(found, tokens, strict=True) if w not in stop)
+        count = len(text.split())
+        yield Candidate(index, article, start, end, position, count, tokens, content, bigrams)
 
 
 def _is_whole(sentence: Candidate) -> bool:

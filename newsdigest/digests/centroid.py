@@ -60,9 +60,7 @@ def _vectors(sentences: Sequence[Candidate]) -> tuple[Any, ndarray[Any, Any]]:
 
 
 def _content(sentence: Candidate) -> list[str]:
-    """Tokens that are in a pair that counts, which leaves the runs of stop words out."""
-    kept = {token for bigram in sentence.bigrams for token in bigram}
-    return [token for token in sentence.tokens if token in kept]
+    return [token for token in sentence.tokens if token in sentence.content]
 
 
 def _norms(rows: ndarray[Any, Any]) -> Any:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from .candidates import Bigram, Candidate
 
@@ -20,7 +21,7 @@ _EXPONENTS = (0.3, 0.4, 0.6, 1.0)  # of a sentence's length, by which its gain i
 _SHORTEST = 8  # words of a sentence that is worth choosing, if there are any
 _PASSES = 4  # rounds of swaps; the objective hardly moves after two
 _WORDS_A_REPORT = 30  # room that drawing on every report takes; with less, some go without
-_REPEAT = 0.6  # share of the shorter sentence's pairs from which on another one repeats it
+_REPEAT = 0.6  # share of the shorter sentence from which on another one repeats it
 
 
 def select(sentences: Sequence[Candidate], budget: int) -> list[Candidate]:
@@ -49,12 +50,17 @@ def bigram_weights(sentences: Iterable[Candidate]) -> _Weights:
 
 def repeats(sentence: Candidate, chosen: Iterable[Candidate]) -> bool:
     """Whether a sentence says again what a chosen one says."""
-    for other in chosen:
-        shorter = min(len(sentence.bigrams), len(other.bigrams))
-        shared = len(sentence.bigrams & other.bigrams)
-        if sentence.tokens == other.tokens or (shorter and shared >= _REPEAT * shorter):
-            return True
-    return False
+    return any(
+        sentence.tokens == other.tokens
+        or _overlap(sentence.bigrams, other.bigrams) >= _REPEAT
+        or _overlap(sentence.content, other.content) >= _REPEAT
+        for other in chosen
+    )
+
+
+def _overlap(left: frozenset[Any], right: frozenset[Any]) -> float:
+    """Share of the smaller set that the two have in common."""
+    return len(left & right) / max(1, min(len(left), len(right)))
 
 
 def _gain(sentence: Candidate, covered: set[Bigram], weights: _Weights) -> float:

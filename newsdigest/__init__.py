@@ -1,1 +1,139 @@
-"""newsdigest: a pile of news articles in, one extractive digest per event out."""
+"""newsdigest: a pile of news articles in, one extractive digest per event out.
+
+    import newsdigest as nd
+
+    report = nd.digest("seeds/", words=120)
+    print(nd.render(report, "md"))
+
+Importing is cheap: a name is loaded when it is first used, and heavy libraries when a stage runs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from .errors import (
+        NewsdigestError,
+        OutputError,
+        RecordError,
+        SourceNotFoundError,
+        UsageError,
+    )
+    from .language.sentences import split_sentences
+    from .pipeline import (
+        clean,
+        cluster_events,
+        digest,
+        explain,
+        find_duplicates,
+        interval,
+        iter_read,
+        read,
+        read_html,
+        representatives,
+        summarize,
+    )
+    from .records import (
+        Article,
+        Difference,
+        Digest,
+        DuplicateGroup,
+        Event,
+        Explanation,
+        Interval,
+        Link,
+        Pair,
+        Problem,
+        Quantity,
+        Reading,
+        Removed,
+        Report,
+        Sentence,
+    )
+    from .rendering import render
+    from .settings import (
+        CleaningSettings,
+        DigestSettings,
+        DuplicateSettings,
+        EventSettings,
+        ReadingSettings,
+        Settings,
+    )
+
+__all__ = [
+    "Article",
+    "CleaningSettings",
+    "Difference",
+    "Digest",
+    "DigestSettings",
+    "DuplicateGroup",
+    "DuplicateSettings",
+    "Event",
+    "EventSettings",
+    "Explanation",
+    "Interval",
+    "Link",
+    "NewsdigestError",
+    "OutputError",
+    "Pair",
+    "Problem",
+    "Quantity",
+    "Reading",
+    "ReadingSettings",
+    "RecordError",
+    "Removed",
+    "Report",
+    "Sentence",
+    "Settings",
+    "SourceNotFoundError",
+    "UsageError",
+    "__version__",
+    "clean",
+    "cluster_events",
+    "digest",
+    "explain",
+    "find_duplicates",
+    "interval",
+    "iter_read",
+    "read",
+    "read_html",
+    "render",
+    "representatives",
+    "split_sentences",
+    "summarize",
+]
+
+_HOMES = {
+    ".pipeline": (
+        "clean cluster_events digest explain find_duplicates interval iter_read read read_html "
+        "representatives summarize"
+    ),
+    ".records": (
+        "Article Difference Digest DuplicateGroup Event Explanation Interval Link Pair Problem "
+        "Quantity Reading Removed Report Sentence"
+    ),
+    ".settings": (
+        "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"
+    ),
+    ".errors": "NewsdigestError OutputError RecordError SourceNotFoundError UsageError",
+    ".rendering": "render",
+    ".language.sentences": "split_sentences",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Loads a public name from its home when it is first used (PEP 562)."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name], __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -6,7 +6,6 @@
     ├── UsageError            a wrong option, name or combination      (also a ValueError)
     ├── SourceNotFoundError   a path that does not exist               (also a FileNotFoundError)
     ├── RecordError           a record that can't become an Article    (also a ValueError)
-    ├── NothingReadError      no source gave an article
     └── OutputError           a result that could not be written       (also an OSError)
 
 Each says what happened, where, and what to do about it. An article that cannot be read is not an
@@ -30,10 +29,6 @@ class SourceNotFoundError(NewsdigestError, FileNotFoundError):
 
 class RecordError(NewsdigestError, ValueError):
     """A record that cannot become an Article, such as one without text."""
-
-
-class NothingReadError(NewsdigestError):
-    """None of the sources gave an article."""
 
 
 class OutputError(NewsdigestError, OSError):

@@ -6,15 +6,16 @@ The defaults are what was measured best over all development sets (``docs/``), o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from pathlib import Path
+from typing import Literal, get_args
 
 from .errors import UsageError
 
 Linkage = Literal["representative", "component"]
 Method = Literal["coverage", "tfidf", "lexrank"]
 
-LINKAGES: tuple[Linkage, ...] = ("representative", "component")
-METHODS: tuple[Method, ...] = ("coverage", "tfidf", "lexrank")
+LINKAGES: tuple[Linkage, ...] = get_args(Linkage)
+METHODS: tuple[Method, ...] = get_args(Method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,11 @@ class ReadingSettings:
     Attributes:
         max_bytes: bytes that one article or record may have; a longer one is reported as lost,
             so that an endless line neither fills the memory nor stops the run.
+        exclude: files that are no input wherever they lie, such as the one that is written.
     """
 
     max_bytes: int = 5_000_000
+    exclude: frozenset[Path] = frozenset()
 
     def __post_init__(self) -> None:
         _require(self.max_bytes >= 1, "max_bytes", "at least 1", self.max_bytes)
@@ -119,16 +122,22 @@ class DigestSettings:
         words: upper bound of a digest's length, in words as ``str.split()`` yields them.
         method: "coverage" (the default), "tfidf" (greedy centroid) or "lexrank" (sumy's).
         candidates: best sentences of an event (by TF-IDF) that the methods choose from.
+        min_articles: articles, copies included, that an event needs to get a digest.
+        top: how many digests to make, the newest events first; None for all.
     """
 
     words: int = 120
     method: Method = "coverage"
     candidates: int = 400
+    min_articles: int = 1
+    top: int | None = None
 
     def __post_init__(self) -> None:
         _require(self.words >= 1, "words", "at least 1", self.words)
         _require(self.method in METHODS, "method", ", ".join(METHODS), self.method)
         _require(self.candidates >= 1, "candidates", "at least 1", self.candidates)
+        _require(self.min_articles >= 1, "min_articles", "at least 1", self.min_articles)
+        _require(self.top is None or self.top >= 1, "top", "at least 1", self.top)
 
 
 @dataclass(frozen=True, slots=True)

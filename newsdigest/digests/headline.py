@@ -10,7 +10,12 @@ from ..records import Article
 
 _LONGEST = 16  # words of a headline made of a sentence
 _SHORTEST = 5  # words that a clause needs to stand alone
-_CLAUSE = re.compile(r"[,;:–—]\s|\s[–—-]\s|\s(?=(?:which|who|that|aiming|amid|after|as|to)\s)")
+_CLAUSE = re.compile(
+    r"[,;:–—]\s|\s[–—-]\s|\s(?=(?:which|who|aim(?:ed|ing)|amid|after|ahead|as|while|when|where|"
+    r"following|because|according)\s)"
+)
+_PURPOSE = re.compile(r"\s(?=to\s)")  # "agreed to" needs what follows; a longer clause does not
+_PURPOSE_SHORTEST = 10  # words before such a "to"
 _DATELINE = re.compile(r"^[A-Z][A-Za-z .,]{1,40}(?:\([A-Za-z]{2,20}\) ?)?[-–—]{1,2} ")
 
 
@@ -48,8 +53,12 @@ def _cut(sentence: str) -> str:
     whole = sentence.rstrip(".!?…。 ")
     if len(whole.split()) <= _LONGEST:
         return whole
-    ends = [match.start() for match in _CLAUSE.finditer(whole)]
-    fitting = [e for e in ends if _SHORTEST <= len(whole[:e].split()) <= _LONGEST]
-    if fitting:
-        return whole[: fitting[-1]].rstrip(" ,;:–—-")
+    ends = [
+        match.start()
+        for pattern, shortest in ((_CLAUSE, _SHORTEST), (_PURPOSE, _PURPOSE_SHORTEST))
+        for match in pattern.finditer(whole)
+        if shortest <= len(whole[: match.start()].split()) <= _LONGEST
+    ]
+    if ends:
+        return whole[: max(ends)].rstrip(" ,;:–—-")
     return " ".join(whole.split()[:_LONGEST]) + " …"

@@ -1,6 +1,6 @@
 """Events: which articles report the same happening, by TF-IDF and time, and why."""
 
-from .clusterer import cluster, explain
+from .clusterer import as_one_event, cluster, explain
 from .intervals import interval
 
-__all__ = ["cluster", "explain", "interval"]
+__all__ = ["as_one_event", "cluster", "explain", "interval"]

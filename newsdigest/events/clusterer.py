@@ -62,6 +62,13 @@ def cluster(
     return sorted(events, key=_newest_first)
 
 
+def as_one_event(articles: Iterable[Article], groups: Sequence[DuplicateGroup] = ()) -> Event:
+    """Makes one event of articles that are known to be one; the groups are those among them."""
+    copies = {copy.id for group in groups for copy in group.copies}
+    voices = [article for article in articles if article.id not in copies]
+    return _event(voices, {group.kept.id: group for group in groups}, ())
+
+
 def explain(
     articles: Iterable[Article],
     a: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -33,14 +33,13 @@ def read(
     sources: Source | Iterable[Source],
     from_html: FromHtml,
     settings: ReadingSettings | None = None,
-    exclude: Collection[Path] = (),
 ) -> Reading:
     """Reads all sources, gives each article an id of its own, and collects the problems.
 
     Raises:
         SourceNotFoundError: if a path does not exist.
     """
-    items = list(iter_read(sources, from_html, settings, exclude))
+    items = list(iter_read(sources, from_html, settings))
     problems = [item for item in items if isinstance(item, Problem)]
     articles, clashes = settle_ids(item for item in items if isinstance(item, Article))
     return Reading(articles, problems + clashes)
@@ -50,7 +49,6 @@ def iter_read(
     sources: Source | Iterable[Source],
     from_html: FromHtml,
     settings: ReadingSettings | None = None,
-    exclude: Collection[Path] = (),
 ) -> _Items:
     """Reads sources one article at a time, files ordered by path, records as they stand.
 
@@ -63,7 +61,7 @@ def iter_read(
     single = isinstance(sources, str | os.PathLike | Article | Mapping)
     given: list[Source] = [sources] if single else list(sources)  # type: ignore[list-item,arg-type]
     paths = [Path(s) for s in given if isinstance(s, str | os.PathLike) and s != STDIN]
-    inputs, problems = find_inputs(paths, exclude)
+    inputs, problems = find_inputs(paths, settings.exclude)
     return _iter_all(given, inputs, problems, from_html, settings)
 
 

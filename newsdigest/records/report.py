@@ -25,10 +25,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One digest per event, newest first, and the problems of the run."""
+    """One digest per event, newest first, and the problems of the run.
+
+    ``articles`` counts the articles that were read, those of events that were left out included.
+    """
 
     digests: tuple[Digest, ...]
     problems: tuple[Problem, ...] = ()
+    articles: int = 0
 
     def __iter__(self) -> Iterator[Digest]:
         return iter(self.digests)

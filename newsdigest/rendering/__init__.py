@@ -1,13 +1,13 @@
 """Rendering: results as Markdown, plain text, JSON and JSON Lines, safe to show and to mail."""
 
 from .formats import (
-    FORMATS,
     render,
     render_articles,
     render_events,
     render_explanation,
     render_groups,
 )
+from .names import FORMATS
 from .output import format_of, write
 
 __all__ = [

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..errors import UsageError
 from ..records import Article, DuplicateGroup, Event, Explanation, Report
 from . import data
+from .names import FORMATS
 from .text import (
     MARKDOWN,
     PLAIN,
@@ -18,8 +19,6 @@ from .text import (
     report_text,
 )
 
-#: The formats by name, the default first.
-FORMATS = ("md", "txt", "json", "jsonl")
 _MARKS = {"md": MARKDOWN, "txt": PLAIN}
 
 

@@ -8,21 +8,20 @@ import tempfile
 from pathlib import Path
 
 from ..errors import OutputError, UsageError
+from .names import BY_SUFFIX, Format
 
-_BY_SUFFIX = {".md": "md", ".markdown": "md", ".txt": "txt", ".json": "json", ".jsonl": "jsonl"}
 
-
-def format_of(path: str | Path) -> str:
+def format_of(path: str | Path) -> Format:
     """The format that a file's suffix names.
 
     Raises:
         UsageError: if it names none.
     """
     suffix = Path(path).suffix.lower()
-    if suffix not in _BY_SUFFIX:
-        known = " ".join(_BY_SUFFIX)
+    if suffix not in BY_SUFFIX:
+        known = " ".join(BY_SUFFIX)
         raise UsageError(f"{Path(path).name}: no format has the suffix {suffix!r}; one of {known}")
-    return _BY_SUFFIX[suffix]
+    return BY_SUFFIX[suffix]
 
 
 def write(path: str | Path, text: str) -> None:

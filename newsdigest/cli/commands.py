@@ -1,0 +1,191 @@
+"""The commands: each reads its sources, calls one function of the library, writes the result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import pipeline
+from .._version import __version__
+from ..records import Article, Problem
+from ..rendering import formats
+from ..rendering.names import Format
+from ..settings import DigestSettings, DuplicateSettings, ReadingSettings, Settings
+from . import options as o
+from .progress import progress
+from .results import check_output, check_sources, choose_format, finish
+
+app = typer.Typer(
+    name="newsdigest",
+    help="Turns a pile of news articles into one digest per event.",
+    epilog="Example: newsdigest digest seeds/ --words 80",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: nothing to load, nothing to colour in a pipe
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"newsdigest {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Turns a pile of news articles into one digest per event."""
+
+
+@app.command(epilog="Example: newsdigest digest seeds/ --words 80 --output digest.md")
+def digest(
+    sources: o.Sources,
+    words: o.Words = o.DIGEST.words,
+    method: o.Method = o.DIGEST.method,
+    top: o.Top = None,
+    min_articles: o.MinArticles = 1,
+    no_clean: o.NoClean = False,
+    no_text: o.NoText = False,
+    format: o.FormatOption = None,
+    output: o.Output = None,
+    strict: o.Strict = False,
+) -> None:
+    """Write one digest per event, each sentence with the articles that say it."""
+    style = _check(sources, output, format, "md")
+    chosen = DigestSettings(words, method, min_articles=min_articles, top=top)
+    settings = replace(_settings(output), digests=chosen)
+    with progress() as tell:
+        report = pipeline.digest(
+            _paths(sources), clean=not no_clean, settings=settings, progress=tell
+        )
+    finish(
+        report.problems,
+        report.articles > 0,
+        lambda: formats.render(report, style, text=not no_text),
+        output,
+        strict,
+    )
+
+
+@app.command(epilog="Example: newsdigest clean seeds/ --format jsonl | newsdigest digest -")
+def clean(
+    sources: o.Sources,
+    format: o.FormatOption = None,
+    output: o.Output = None,
+    strict: o.Strict = False,
+) -> None:
+    """Take site chrome off articles: menus, "Also Read", "Recent Posts", sign-offs."""
+    style = _check(sources, output, format, "txt")
+    articles, problems = _articles(sources, output, no_clean=False)
+    finish(
+        problems,
+        bool(articles),
+        lambda: formats.render_articles(articles, style),
+        output,
+        strict,
+    )
+
+
+@app.command(epilog="Example: newsdigest dedup articles.jsonl --threshold 0.7")
+def dedup(
+    sources: o.Sources,
+    threshold: o.Threshold = o.DUPLICATES.threshold,
+    linkage: o.Linkage = o.DUPLICATES.linkage,
+    no_clean: o.NoClean = False,
+    format: o.FormatOption = None,
+    output: o.Output = None,
+    strict: o.Strict = False,
+) -> None:
+    """List near-duplicates: each group under the article that is kept."""
+    style = _check(sources, output, format, "txt")
+    articles, problems = _articles(sources, output, no_clean=no_clean)
+    settings = DuplicateSettings(threshold=threshold, linkage=linkage)
+    groups = pipeline.find_duplicates(articles, settings=settings)
+    finish(
+        problems,
+        bool(articles),
+        lambda: formats.render_groups(groups, style),
+        output,
+        strict,
+    )
+
+
+@app.command(epilog="Example: newsdigest cluster seeds/ --min-articles 2")
+def cluster(
+    sources: o.Sources,
+    top: o.Top = None,
+    min_articles: o.MinArticles = 1,
+    no_clean: o.NoClean = False,
+    format: o.FormatOption = None,
+    output: o.Output = None,
+    strict: o.Strict = False,
+) -> None:
+    """List the events that the articles report, the newest first."""
+    style = _check(sources, output, format, "txt")
+    articles, problems = _articles(sources, output, no_clean=no_clean)
+    events = [e for e in pipeline.cluster_events(articles) if len(e) >= min_articles][:top]
+    finish(
+        problems,
+        bool(articles),
+        lambda: formats.render_events(events, style),
+        output,
+        strict,
+    )
+
+
+@app.command(epilog="Example: newsdigest explain seeds/ --pair 000 001")
+def explain(
+    sources: o.Sources,
+    pair: o.Pair,
+    no_clean: o.NoClean = False,
+    format: o.FormatOption = None,
+    output: o.Output = None,
+    strict: o.Strict = False,
+) -> None:
+    """Say why two articles are one event or two."""
+    style = _check(sources, output, format, "txt")
+    articles, problems = _articles(sources, output, no_clean=no_clean)
+    found = pipeline.explain(articles, *pair) if articles else None
+    finish(
+        problems,
+        found is not None,
+        lambda: formats.render_explanation(found, style) if found else "",
+        output,
+        strict,
+    )
+
+
+def _check(
+    sources: list[str], output: Path | None, format: Format | None, default: Format
+) -> Format:
+    """Refuses what can't work before any work is done; returns the format's name."""
+    check_sources(sources)
+    check_output(output)
+    return choose_format(format, output, default)
+
+
+def _articles(
+    sources: list[str], output: Path | None, *, no_clean: bool
+) -> tuple[list[Article], list[Problem]]:
+    with progress() as tell:
+        return pipeline.prepare(
+            _paths(sources), clean=not no_clean, settings=_settings(output), progress=tell
+        )
+
+
+def _settings(output: Path | None) -> Settings:
+    # A result that lies in the folder that is read is no article of it.
+    own = frozenset([output] if output else [])
+    return Settings(reading=ReadingSettings(exclude=own))
+
+
+def _paths(sources: list[str]) -> list[Path | str]:
+    return ["-" if source == "-" else Path(source) for source in sources]

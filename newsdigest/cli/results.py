@@ -1,0 +1,102 @@
+"""What every command does at its end: tell the problems, write the result, choose the code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import typer
+
+from ..errors import OutputError, SourceNotFoundError, UsageError
+from ..records import Problem
+from ..rendering.names import Format
+from ..rendering.output import format_of, write
+
+ALL_READ, NOTHING_READ, PARTLY_READ = 0, 1, 3
+
+
+def choose_format(chosen: Format | None, output: Path | None, default: Format) -> Format:
+    """The format asked for, else the one that the output's suffix names, else the default.
+
+    Raises:
+        UsageError: if the suffix names none.
+    """
+    if chosen is not None:
+        return chosen
+    return format_of(output) if output is not None and output.suffix else default
+
+
+def check_output(output: Path | None) -> None:
+    """Refuses a place that can't be written to before hours of work are done for it.
+
+    Raises:
+        UsageError: if it is a folder, or in a folder that does not exist.
+    """
+    if output is None:
+        return
+    if output.is_dir():
+        raise UsageError(f"--output must be a file, and {output} is a folder")
+    if not output.absolute().parent.is_dir():
+        raise UsageError(f"no such folder to write to: {output.parent}")
+
+
+def check_sources(sources: Iterable[str]) -> None:
+    """Refuses a mistyped path before anything is read.
+
+    Raises:
+        SourceNotFoundError: if a path does not exist.
+    """
+    for source in sources:
+        path = Path(source)
+        if source != "-" and not path.exists() and not path.is_symlink():
+            raise SourceNotFoundError(f"no such file or folder: {source}")
+
+
+def finish(
+    problems: Iterable[Problem],
+    anything: bool,
+    render: Callable[[], str],
+    output: Path | None,
+    strict: bool,
+) -> None:
+    """Reports the problems, writes the result if there is one to write, and exits.
+
+    Raises:
+        typer.Exit: with 0 if all was read, 1 if nothing was (or ``strict`` and something was
+            lost), 3 if there is a result and something was lost.
+    """
+    lost = complain(problems)
+    if not anything:
+        typer.echo("newsdigest: nothing could be read", err=True)
+        raise typer.Exit(NOTHING_READ)
+    if lost and strict:
+        typer.echo("newsdigest: no result: --strict, and something was lost", err=True)
+        raise typer.Exit(NOTHING_READ)
+    _put(render(), output)
+    raise typer.Exit(PARTLY_READ if lost else ALL_READ)
+
+
+def complain(problems: Iterable[Problem]) -> int:
+    """Writes each problem to standard error, a line each; returns how many inputs were lost."""
+    lost = 0
+    for problem in problems:
+        lost += problem.severity == "lost"
+        kind = "" if problem.severity == "lost" else "note: "
+        typer.echo(f"newsdigest: {kind}{problem}", err=True)
+    return lost
+
+
+def _put(text: str, output: Path | None) -> None:
+    if output is not None:
+        write(output, text)
+        return
+    # Bytes, so that the result is UTF-8 whatever the locale.
+    stream = sys.stdout.buffer
+    try:
+        stream.write(text.encode("utf-8", "replace"))
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"can't write to standard output: {error.strerror}") from error

@@ -1,0 +1,283 @@
+"""The order of the stages, and the only place that knows it.
+
+sources ─read─▶ Article ─clean─▶ Article ─find_duplicates─▶ DuplicateGroup ─cluster─▶ Event
+        ─summarize─▶ Digest, and all digests are the Report that rendering shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .errors import UsageError
+from .records import (
+    Article,
+    Digest,
+    DuplicateGroup,
+    Event,
+    Explanation,
+    Interval,
+    Problem,
+    Reading,
+    Report,
+    Sentence,
+)
+from .settings import (
+    CleaningSettings,
+    DuplicateSettings,
+    EventSettings,
+    Linkage,
+    Method,
+    ReadingSettings,
+    Settings,
+)
+
+if TYPE_CHECKING:
+    from .reading import Source
+
+#: Told when a stage begins: its name and the number of things it works on (0: not yet known).
+Progress = Callable[[str, int], None]
+
+
+def digest(
+    sources: Source | Iterable[Source],
+    words: int | None = None,
+    method: Method | None = None,
+    *,
+    clean: bool = True,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Reads sources and makes one digest per event.
+
+    Args:
+        sources: a path of a file or folder, "-" for standard input, an Article, a dict with at
+            least a "text", or an iterable of these.
+        words: upper bound of each digest's length; the settings' 120 if None.
+        method: how sentences are chosen, see :class:`~newsdigest.settings.DigestSettings`.
+        clean: whether to take site chrome off first (what is cleaned already is left alone).
+        settings: every other knob.
+        progress: told the name of each stage as it begins.
+
+    Returns:
+        The digests ordered by latest day (newest first, undated last), number of reports, event
+        id; and the problems of the run: an unreadable article never costs the others.
+
+    Raises:
+        SourceNotFoundError: if a path does not exist.
+        UsageError: if a setting means nothing.
+    """
+    settings = _with(settings or Settings(), words, method)
+    tell = progress or _silent
+    articles, problems = prepare(sources, clean=clean, settings=settings, progress=tell)
+    tell("clustering", len(articles))
+    events = cluster_events(articles, settings)
+    options = settings.digests
+    events = [event for event in events if len(event) >= options.min_articles][: options.top]
+    tell("summarizing", len(events))
+    digests = tuple(summarize(event, settings=settings) for event in events)
+    return Report(digests, tuple(problems), len(articles))
+
+
+def prepare(
+    sources: Source | Iterable[Source],
+    *,
+    clean: bool = True,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> tuple[list[Article], list[Problem]]:
+    """Reads sources and cleans the articles; one with nothing left is a problem, not an article."""
+    settings = settings or Settings()
+    tell = progress or _silent
+    tell("reading", 0)
+    reading = read(sources, settings.reading)
+    if not clean:
+        return reading.articles, reading.problems
+    tell("cleaning", len(reading.articles))
+    return _told_apart(reading, _clean(reading.articles, settings.cleaning))
+
+
+def _told_apart(
+    reading: Reading, cleaned: Sequence[Article]
+) -> tuple[list[Article], list[Problem]]:
+    articles = [article for article in cleaned if article.text.strip()]
+    empty = [
+        Problem(article.path or article.id, None, "no article in it: all of it is site chrome")
+        for article in cleaned
+        if not article.text.strip()
+    ]
+    return articles, reading.problems + empty
+
+
+def read(sources: Source | Iterable[Source], settings: ReadingSettings | None = None) -> Reading:
+    """Reads every source: files, folders, "-", Articles, dicts.
+
+    Returns:
+        The articles (files ordered by path), each with an id of its own, and the problems.
+
+    Raises:
+        SourceNotFoundError: if a path does not exist.
+    """
+    from . import reading
+
+    return reading.read(sources, read_html, settings)
+
+
+def iter_read(
+    sources: Source | Iterable[Source], settings: ReadingSettings | None = None
+) -> Iterator[Article | Problem]:
+    """Like :func:`read`, one article or problem at a time; two articles may share an id."""
+    from . import reading
+
+    return reading.iter_read(sources, read_html, settings)
+
+
+def read_html(html: bytes | str, url: str = "") -> Article:
+    """Makes a cleaned Article of a web page; its text is "" if there is no article in it."""
+    from . import cleaning
+
+    return cleaning.read_html(html, url)
+
+
+def clean(articles: Iterable[Article], settings: CleaningSettings | None = None) -> list[Article]:
+    """Takes site chrome off articles: same length, same order, idempotent, never raises.
+
+    ``text`` is what is left; ``original`` stays; ``removed`` says what was taken and why; date,
+    headline, byline and agency move into the article's fields where these are empty.
+    """
+    from . import cleaning
+
+    return list(cleaning.clean(articles, settings))
+
+
+_clean = clean  # digest() has a parameter of that name
+
+
+def find_duplicates(
+    articles: Iterable[Article],
+    threshold: float | None = None,
+    linkage: Linkage | None = None,
+    settings: DuplicateSettings | None = None,
+) -> list[DuplicateGroup]:
+    """Groups near-duplicates: Jaccard similarity of the 5-word shingles of at least ``threshold``.
+
+    Args:
+        articles: any articles.
+        threshold: exact Jaccard similarity, 0 to 1; the settings' 0.8 if None.
+        linkage: "representative" (the default) or "component".
+        settings: every other knob.
+
+    Returns:
+        The groups of two or more, ordered by the id of the article that is kept.
+
+    Raises:
+        UsageError: if a setting means nothing.
+    """
+    from . import duplicates
+
+    settings = settings or DuplicateSettings()
+    if threshold is not None:
+        settings = replace(settings, threshold=threshold)
+    if linkage is not None:
+        settings = replace(settings, linkage=linkage)
+    return duplicates.find_duplicates(articles, settings)
+
+
+def cluster_events(
+    articles: Iterable[Article], settings: Settings | EventSettings | None = None
+) -> list[Event]:
+    """Clusters articles into events; near-duplicates count as one report and come out together."""
+    from . import events
+
+    settings = _all_settings(settings)
+    articles = list(articles)
+    groups = find_duplicates(articles, settings=settings.duplicates)
+    return events.cluster(articles, groups, settings.events)
+
+
+def summarize(
+    event: Event | Iterable[Article],
+    words: int | None = None,
+    method: Method | None = None,
+    *,
+    settings: Settings | None = None,
+) -> Digest:
+    """Makes the digest of an event, or of articles that are known to be one."""
+    from . import digests, events
+
+    settings = _with(settings or Settings(), words, method)
+    if not isinstance(event, Event):
+        articles = list(event)
+        groups = find_duplicates(articles, settings=settings.duplicates)
+        event = events.as_one_event(articles, groups)
+    return digests.summarize(event, settings.digests)
+
+
+def representatives(event: Event, k: int = 20) -> list[Sentence]:
+    """The ``k`` sentences nearest to an event's TF-IDF centroid, nearest first."""
+    from . import digests
+
+    return digests.representatives(event, k)
+
+
+def interval(article: Article) -> Interval:
+    """The time in which an article can have been written, with the phrases that tell it."""
+    from . import events
+
+    return events.interval(article)
+
+
+def explain(
+    articles: Iterable[Article], a: str, b: str, settings: Settings | None = None
+) -> Explanation:
+    """Says what decided whether two articles of a batch are one event.
+
+    Args:
+        articles: the whole batch: evidence depends on it.
+        a: id of an article, or the start of one that no other begins with.
+        b: the same of another.
+        settings: every knob.
+
+    Raises:
+        UsageError: if an id is not there or not unique.
+    """
+    from . import events
+
+    settings = settings or Settings()
+    articles = list(articles)
+    groups = find_duplicates(articles, settings=settings.duplicates)
+    names = [article.id for article in articles]
+    pair = (_one_id(a, names), _one_id(b, names))
+    return events.explain(articles, *pair, groups, settings.events)
+
+
+def _one_id(start: str, names: Sequence[str]) -> str:
+    if start in names:
+        return start
+    found = sorted(name for name in names if name.startswith(start))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"no article has an id that begins with {start!r}")
+    raise UsageError(f"{len(found)} ids begin with {start!r}: {', '.join(found[:5])}")
+
+
+def _with(settings: Settings, words: int | None, method: Method | None) -> Settings:
+    options = settings.digests
+    options = replace(
+        options,
+        words=options.words if words is None else words,
+        method=options.method if method is None else method,
+    )
+    return replace(settings, digests=options)
+
+
+def _all_settings(settings: Settings | EventSettings | None) -> Settings:
+    if isinstance(settings, EventSettings):
+        return Settings(events=settings)
+    return settings or Settings()
+
+
+def _silent(_stage: str, _count: int) -> None:
+    """Nobody asked to be told."""

@@ -1,0 +1,14 @@
+"""The names of the formats and the file suffixes that stand for them."""
+
+from typing import Literal, get_args
+
+Format = Literal["md", "txt", "json", "jsonl"]
+#: The formats by name, the default of reports first.
+FORMATS: tuple[Format, ...] = get_args(Format)
+BY_SUFFIX: dict[str, Format] = {
+    ".md": "md",
+    ".markdown": "md",
+    ".txt": "txt",
+    ".json": "json",
+    ".jsonl": "jsonl",
+}

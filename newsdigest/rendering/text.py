@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from ..records import Article, Digest, DuplicateGroup, Event, Explanation, Repor
 from . import safe
 from .words import count, origin, size, when
 
-_WIDTH = 88  # columns to which plain text is wrapped
+_RULE = 88  # columns that a heading is underlined for at the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +22,15 @@ class Marks:
 
 
 def _plain_item(text: str, below: Sequence[str]) -> str:
-    lines = textwrap.wrap(text, _WIDTH, initial_indent="- ", subsequent_indent="  ",
-                          break_long_words=False, break_on_hyphens=False)  # fmt: skip
-    return "\n".join([*lines, *(f"    {line}" for line in below)])
+    # A line a sentence: a terminal folds it where it must, and grep finds it whole.
+    return "\n".join([f"- {text}", *(f"    {line}" for line in below)])
 
 
 def _markdown_item(text: str, below: Sequence[str]) -> str:
     return "  \n".join([f"- {text}", *(f"  {line}" for line in below)])
 
 
-PLAIN = Marks(lambda text: f"{text}\n{'=' * min(len(text), _WIDTH)}", _plain_item, safe.plain)
+PLAIN = Marks(lambda text: f"{text}\n{'=' * min(len(text), _RULE)}", _plain_item, safe.plain)
 MARKDOWN = Marks(lambda text: f"## {text}", _markdown_item, safe.markdown)
 
 

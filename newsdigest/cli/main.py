@@ -50,6 +50,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _close_quietly()
     except Exception:
         return _complain(_log_bug(), BUG)
+    if code == INTERRUPTED:  # newer typers turn Ctrl-C into a code
+        return _complain("interrupted", INTERRUPTED)
     return code if isinstance(code, int) else 0
 
 

@@ -48,6 +48,9 @@ def cluster(
         The events, ordered by latest day (newest first, undated last), number of reports, id.
     """
     settings = settings or EventSettings()
+    articles = list(articles)
+    if not articles:
+        return []
     batch = _prepare(articles, groups, settings)
     by_kept = {group.kept.id: group for group in groups}
     in_cluster = {i: n for n, members in enumerate(batch.clusters) for i in members}

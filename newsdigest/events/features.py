@@ -88,7 +88,7 @@ def _tfidf(
         for tokens, lang in zip(documents, languages, strict=True)
     ]
     if not any(rows):
-        rows = [{"": 0.0} for _ in rows]
+        rows = [{"": 0.0} for _ in rows]  # no article has a word; a matrix needs a column
     vectorizer = DictVectorizer()
     matrix = normalize(vectorizer.fit_transform(rows))
     return matrix, list(vectorizer.feature_names_)

@@ -46,6 +46,7 @@ _TIME = re.compile(
     r"(?:[+-]\d{2}:?\d{2})?)?[\s.|]*",
     re.IGNORECASE,
 )
+_RFC2822 = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
 
 
 def in_range(day: date) -> bool:
@@ -84,7 +85,7 @@ def parse_date(value: object) -> date | datetime | None:
         return _from_timestamp(value)
     if not isinstance(value, str) or not 6 <= len(text := value.strip()) <= 64:
         return None
-    found = _from_iso(text) or _from_words(text) or _from_rfc2822(text)
+    found = _from_iso(text) or _from_rfc2822(text) or _from_words(text)
     return found if found is not None and in_range(found) else None
 
 
@@ -122,6 +123,8 @@ def _from_words(text: str) -> date | None:
 
 
 def _from_rfc2822(text: str) -> datetime | None:
+    if not _RFC2822.match(text):
+        return None  # the parser of the standard library takes much that is no date
     try:
         return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):

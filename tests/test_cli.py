@@ -1,0 +1,222 @@
+"""The command line: results on standard output, problems on standard error, honest exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import newsdigest as nd
+
+from .conftest import ROOT, SEEDS, Newsdigest
+
+COMMANDS = ("digest", "clean", "dedup", "cluster", "explain")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example(newsdigest: Newsdigest, command: str) -> None:
+    ran = newsdigest(command, "--help")
+    assert ran.code == 0
+    assert f"Example: newsdigest {command} " in ran.out
+
+
+def test_version(newsdigest: Newsdigest) -> None:
+    assert newsdigest("--version").out == f"newsdigest {nd.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "missing command"),
+        (["digst"], "no such command 'digst'"),
+        (["digest"], "missing argument"),
+        (["digest", "--wrods", "3", SEEDS], "no such option: --wrods"),
+        (["digest", "no/such/folder"], "no such file or folder: no/such/folder"),
+        (["digest", SEEDS, "no/such/file.txt"], "no such file or folder: no/such/file.txt"),
+        (["digest", SEEDS, "--format", "docx"], "'docx' is not one of"),
+        (["digest", SEEDS, "--output", "digest.docx"], "no format has the suffix '.docx'"),
+        (["digest", SEEDS, "--output", "no/such/folder/x.md"], "no such folder to write to"),
+        (["digest", SEEDS, "--output", SEEDS], "is a folder"),
+        (["digest", SEEDS, "--words", "0"], "--words"),
+        (["digest", SEEDS, "--words", "many"], "--words"),
+        (["digest", SEEDS, "--method", "magic"], "'magic' is not one of"),
+        (["dedup", SEEDS, "--threshold", "1.5"], "--threshold"),
+        (["explain", SEEDS], "missing option '--pair'"),
+        (["explain", SEEDS, "--pair", "000", "999"], "no article has an id that begins with '999'"),
+        (["explain", SEEDS, "--pair", "00", "001"], "5 ids begin with '00'"),
+    ],
+)
+def test_a_wrong_call_gets_one_clear_line_and_exit_2(
+    newsdigest: Newsdigest, arguments: list[object], told: str
+) -> None:
+    ran = newsdigest(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert len(ran.lines) == 1, ran.err
+    assert ran.err.startswith("newsdigest: ")
+    assert told in ran.err
+
+
+def test_commands_chain_and_clean_once(newsdigest: Newsdigest, report: nd.Report) -> None:
+    cleaned = newsdigest("clean", SEEDS, "--format", "jsonl")
+    assert cleaned.code == 0
+    records = [json.loads(line) for line in cleaned.out.splitlines()]
+    assert all(record["cleaned"] for record in records)
+    # A cleaned record is taken as it is: what would be chrome in a raw one stays.
+    records[0]["text"] += "\n\nRecent Posts\n\nA headline that would be chrome…"
+    marked = "\n".join(map(json.dumps, records)).encode()
+    chained = newsdigest("digest", "-", "--format", "json", stdin=cleaned.out.encode())
+    assert json.loads(chained.out)["digests"] == report.to_dict()["digests"]
+    again = newsdigest("clean", "-", "--format", "jsonl", stdin=marked)
+    assert "Recent Posts" in json.loads(again.out.splitlines()[0])["text"]
+
+
+def test_the_output_of_digest_can_be_read_again(newsdigest: Newsdigest) -> None:
+    first = newsdigest("digest", SEEDS, "--format", "json").out
+    ran = newsdigest("digest", "-", "--format", "json", stdin=first.encode())
+    assert ran.code == 0
+    assert len(json.loads(ran.out)["digests"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("stdin", "code"),
+    [
+        (b'{"text": "A man bites a dog in the park, and the dog is said to be well again."}', 0),
+        (b'[{"text": "A man bites a dog in the park, and the dog is said to be well again."}]', 0),
+        (b"A man bites a dog in the park, and the dog is said to be well again.", 0),
+        (
+            b"<html><body><p>A man bites a dog in the park, and the dog is well.</p></body></html>",
+            0,
+        ),
+        (b"", 1),
+        (b"\x00\x01\x02" * 100, 1),
+    ],
+    ids=["record", "list", "text", "page", "empty", "binary"],
+)
+def test_standard_input_is_read_as_what_it_is(
+    newsdigest: Newsdigest, stdin: bytes, code: int
+) -> None:
+    ran = newsdigest("digest", "-", stdin=stdin)
+    assert ran.code == code, ran.err
+    assert ("A man bites a dog" in ran.out) == (code == 0)
+
+
+def test_formats_and_the_suffix_of_the_output(newsdigest: Newsdigest, tmp_path: Path) -> None:
+    for suffix in ("md", "txt", "json", "jsonl"):
+        output = tmp_path / f"digest.{suffix}"
+        ran = newsdigest("digest", SEEDS, "--output", output)
+        assert (ran.code, ran.out, ran.err) == (0, "", "")
+        shown = newsdigest("digest", SEEDS, "--format", suffix).out
+        assert output.read_text("utf-8") == shown
+    assert len((tmp_path / "digest.jsonl").read_text().splitlines()) == 3
+
+
+@pytest.mark.parametrize("command", ["clean", "dedup", "cluster"])
+@pytest.mark.parametrize("format", ["md", "txt", "json", "jsonl"])
+def test_every_command_has_every_format(
+    newsdigest: Newsdigest, tmp_path: Path, command: str, format: str
+) -> None:
+    text = (SEEDS / "001_7a4ef78954896015.txt").read_text()
+    (tmp_path / "a.txt").write_text(text)
+    (tmp_path / "b.txt").write_text(text.replace("Ukraine", "Eastern", 1))
+    ran = newsdigest(command, tmp_path, "--format", format)
+    assert (ran.code, ran.err) == (0, "")
+    if format == "json":
+        assert json.loads(ran.out)
+    if format == "jsonl":
+        assert [json.loads(line) for line in ran.out.splitlines()]
+    assert "a" in ran.out and "b" in ran.out
+
+
+def test_words_top_min_articles_no_text_and_method(newsdigest: Newsdigest) -> None:
+    def digests(*options: object) -> list[dict[str, object]]:
+        out = newsdigest("digest", SEEDS, "--format", "json", *options).out
+        found: list[dict[str, object]] = json.loads(out)["digests"]
+        return found
+
+    everything = digests()
+    assert digests("--top", 2) == everything[:2]
+    assert digests("--min-articles", 2) == everything[1:2]
+    assert digests("--min-articles", 9) == []
+    short = digests("--words", 40)
+    assert all(
+        sum(len(s["text"].split()) for s in d["sentences"]) <= 40  # type: ignore[attr-defined]
+        for d in short
+    )
+    assert not any("text" in a for d in digests("--no-text") for a in d["articles"])  # type: ignore[attr-defined]
+    assert digests("--method", "tfidf")[1]["sentences"] != everything[1]["sentences"]
+
+
+def test_no_clean_leaves_the_chrome(newsdigest: Newsdigest) -> None:
+    ran = newsdigest("digest", SEEDS, "--no-clean", "--format", "json")
+    assert ran.code == 0
+    assert "Recent Posts" in ran.out
+
+
+def test_a_reader_that_has_had_enough_is_no_failure() -> None:
+    command = f"{sys.executable} -m newsdigest clean seeds --format json | head -c 10"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(done.stdout) == 10
+
+
+def test_an_interrupted_run_leaves_the_old_result(tmp_path: Path) -> None:
+    output = tmp_path / "digest.md"
+    output.write_text("the old result")
+    many = [{"text": f"Report {i}. The bridge was closed, the city said."} for i in range(3000)]
+    (tmp_path / "many.json").write_text(json.dumps(many))
+    arguments = ["digest", str(tmp_path / "many.json"), "--output", str(output)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsdigest", *arguments],
+        stderr=subprocess.PIPE, cwd=ROOT, text=True,
+    )  # fmt: skip
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert told.splitlines()[-1] == "newsdigest: interrupted"
+    assert output.read_text() == "the old result"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["digest.md", "many.json"]
+
+
+def test_a_result_that_cannot_be_written_leaves_the_old_one(
+    monkeypatch: pytest.MonkeyPatch, report: nd.Report, tmp_path: Path
+) -> None:
+    output = tmp_path / "digest.md"
+    output.write_text("the old result")
+
+    def full_disk(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(nd.OutputError, match=r"digest.md: no space left"):
+        report.save(output)
+    assert output.read_text() == "the old result"
+    assert [path.name for path in tmp_path.iterdir()] == ["digest.md"]
+
+
+def test_a_bug_is_one_line_with_its_log(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from newsdigest import pipeline
+    from newsdigest.cli import main
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("what nobody foresaw")
+
+    monkeypatch.setattr(pipeline, "digest", broken)
+    with pytest.raises(SystemExit) as left:
+        main(["digest", str(SEEDS)])
+    assert left.value.code == 70
+    (line,) = capsys.readouterr().err.splitlines()
+    log = Path(line.split()[-1])
+    assert "what nobody foresaw" in log.read_text()
+    log.unlink()

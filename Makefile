@@ -32,7 +32,7 @@ bench-gate: $(VENV)/.bench  ## fail where quality is below benchmarks/baseline.j
 	$(BIN)/python -m benchmarks.gate --data $(DATA)
 
 docs: $(VENV)/.installed  ## write docs/cli.md anew from the command line itself
-	$(BIN)/python -m benchmarks.cli_docs docs/cli.md
+	$(BIN)/python -m tools.cli_docs docs/cli.md
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,1 +1,1 @@
-"""Scripts that measure quality and speed, and that make the tables which the package ships."""
+"""Scripts that measure quality and speed, and the gate that holds what was reached."""

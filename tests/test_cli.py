@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -106,13 +107,16 @@ def test_standard_input_is_read_as_what_it_is(
     assert ("A man bites a dog" in ran.out) == (code == 0)
 
 
-def test_formats_and_the_suffix_of_the_output(newsdigest: Newsdigest, tmp_path: Path) -> None:
+def test_formats_and_the_suffix_of_the_output(
+    newsdigest: Newsdigest, report: nd.Report, tmp_path: Path
+) -> None:
     for suffix in ("md", "txt", "json", "jsonl"):
         output = tmp_path / f"digest.{suffix}"
         ran = newsdigest("digest", SEEDS, "--output", output)
         assert (ran.code, ran.out, ran.err) == (0, "", "")
-        shown = newsdigest("digest", SEEDS, "--format", suffix).out
-        assert output.read_text("utf-8") == shown
+        assert output.read_text("utf-8") == nd.render(report, suffix)
+    shown = newsdigest("digest", SEEDS, "--format", "txt").out
+    assert shown == (tmp_path / "digest.txt").read_text("utf-8")
     assert len((tmp_path / "digest.jsonl").read_text().splitlines()) == 3
 
 
@@ -134,21 +138,18 @@ def test_every_command_has_every_format(
 
 
 def test_words_top_min_articles_no_text_and_method(newsdigest: Newsdigest) -> None:
-    def digests(*options: object) -> list[dict[str, object]]:
+    def digests(*options: object) -> list[dict[str, Any]]:
         out = newsdigest("digest", SEEDS, "--format", "json", *options).out
-        found: list[dict[str, object]] = json.loads(out)["digests"]
+        found: list[dict[str, Any]] = json.loads(out)["digests"]
         return found
 
     everything = digests()
     assert digests("--top", 2) == everything[:2]
     assert digests("--min-articles", 2) == everything[1:2]
     assert digests("--min-articles", 9) == []
-    short = digests("--words", 40)
-    assert all(
-        sum(len(s["text"].split()) for s in d["sentences"]) <= 40  # type: ignore[attr-defined]
-        for d in short
-    )
-    assert not any("text" in a for d in digests("--no-text") for a in d["articles"])  # type: ignore[attr-defined]
+    for short in digests("--words", 40):
+        assert sum(len(s["text"].split()) for s in short["sentences"]) <= 40
+    assert not any("text" in a for d in digests("--no-text") for a in d["articles"])
     assert digests("--method", "tfidf")[1]["sentences"] != everything[1]["sentences"]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import newsdigest as nd
+from newsdigest.settings import Method
 
 from .conftest import ROOT, SEEDS, Newsdigest, partition
 
@@ -142,7 +143,7 @@ def test_each_sentence_stands_in_its_article_character_for_character(report: nd.
 @pytest.mark.parametrize("method", ["coverage", "tfidf", "lexrank"])
 @pytest.mark.parametrize("words", [1, 5, 30, 60, 120, 400])
 def test_a_digest_keeps_within_its_words_and_says_nothing_twice(
-    seeds: list[nd.Article], method: nd.Method, words: int
+    seeds: list[nd.Article], method: Method, words: int
 ) -> None:
     for digest in nd.digest(seeds, words, method).digests:
         assert 0 < digest.words <= words

@@ -3,7 +3,7 @@
 Counted over three sets of the development data whose licences allow it to ship (naeb and
 newscluster, Apache-2.0; wcxb, CC BY 4.0). Run from the root of the project::
 
-    python -m benchmarks.background --data DATA --output newsdigest/events/data/background_en.json
+    python -m tools.background --data DATA --output newsdigest/events/data/background_en.json
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SETS = (
 )
 ABOUT = (
     "In how many of the counted articles a stem stands (the most frequent stems only). Counted "
-    "by benchmarks/background.py over the articles of newspaper4k's evaluation set and of "
+    "by tools/background.py over the articles of newspaper4k's evaluation set and of "
     "Giveme5W1H's news_cluster (both Apache-2.0) and of WCXB (CC BY 4.0, its authors); no text of "
     "theirs is here."
 )

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ..records import Article, DuplicateGroup, Pair
+from ..records.groups import Kind
 from ..settings import DuplicateSettings
 from .candidates import candidate_pairs
 from .shingles import shingles
 
-_Edges = dict[int, dict[int, Pair]]
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How much of two shingle sets is shared: of both, and of the smaller one."""
+
+    jaccard: float
+    containment: float
+    by_containment: bool
+
+    def pair(self, a: str, b: str) -> Pair:
+        kind: Kind = "containment" if self.by_containment else "jaccard"
+        return Pair(min(a, b), max(a, b), self.jaccard, self.containment, kind)
+
+
+_SAME = _Likeness(1.0, 1.0, by_containment=False)
+_Edges = dict[int, dict[int, _Likeness]]
 
 
 def find_duplicates(
@@ -26,99 +43,86 @@ def find_duplicates(
 
     Returns:
         The groups of two or more, ordered by the id of the kept article; the kept article is the
-        one with most near-duplicates, then the earliest, the longest, the first by id.
+        one with most near-duplicates, then the earliest, the longest, the first by id. ``pairs``
+        holds the kept article with each copy, and what else was found alike among them.
     """
     settings = settings or DuplicateSettings()
-    ordered = sorted(articles, key=lambda article: article.id)
-    sets = [shingles(article.text, settings.ngram) for article in ordered]
-    exact: dict[frozenset[int], list[int]] = defaultdict(list)
-    for index, one in enumerate(sets):
-        if one:
-            exact[one].append(index)
-    edges = _verified([members[0] for members in exact.values()], ordered, sets, settings)
-    for members in exact.values():
-        _join_equal(members, ordered, edges)
-    groups = _group(ordered, edges, settings)
+    by_set: dict[frozenset[int], list[Article]] = defaultdict(list)
+    for article in sorted(articles, key=lambda article: article.id):
+        if found := shingles(article.text, settings.ngram):
+            by_set[found].append(article)
+    # Articles of one set are one class, so that a million equal ones stay linear.
+    classes = [sorted(members, key=_rank) for members in by_set.values()]
+    edges = _verified(list(by_set), settings)
+    groups = [_build(reached, classes, edges) for reached in _group(classes, edges, settings)]
     return sorted(groups, key=lambda group: group.kept.id)
 
 
-def _verified(
-    firsts: Sequence[int],
-    articles: Sequence[Article],
-    sets: Sequence[frozenset[int]],
-    settings: DuplicateSettings,
-) -> _Edges:
+def _rank(article: Article) -> tuple[date, int, str]:
+    return (article.day or date.max, -len(article.text), article.id)
+
+
+def _verified(sets: Sequence[frozenset[int]], settings: DuplicateSettings) -> _Edges:
     """The candidate pairs that hold when compared shingle by shingle, in both directions."""
     edges: _Edges = defaultdict(dict)
-    for a, b in candidate_pairs([sets[i] for i in firsts], settings):
-        i, j = firsts[a], firsts[b]
-        pair = _compare(articles[i].id, articles[j].id, sets[i], sets[j], settings)
-        if pair:
-            edges[i][j] = edges[j][i] = pair
+    for i, j in candidate_pairs(sets, settings):
+        shared = len(sets[i] & sets[j])
+        jaccard = round(shared / len(sets[i] | sets[j]), 6)
+        containment = round(shared / min(len(sets[i]), len(sets[j])), 6)
+        alike = jaccard >= settings.threshold
+        if alike or containment >= settings.containment:
+            edges[i][j] = edges[j][i] = _Likeness(jaccard, containment, not alike)
     return edges
 
 
-def _compare(
-    a: str, b: str, left: frozenset[int], right: frozenset[int], settings: DuplicateSettings
-) -> Pair | None:
-    shared = len(left & right)
-    jaccard = round(shared / len(left | right), 6)
-    containment = round(shared / min(len(left), len(right)), 6)
-    if jaccard >= settings.threshold:
-        return Pair(a, b, jaccard, containment, "jaccard")
-    if containment >= settings.containment:
-        return Pair(a, b, jaccard, containment, "containment")
-    return None
-
-
-def _join_equal(members: Sequence[int], articles: Sequence[Article], edges: _Edges) -> None:
-    """Joins articles of equal shingles to the first: a star, so a million of them stay linear."""
-    first = members[0]
-    for other in members[1:]:
-        pair = Pair(articles[first].id, articles[other].id, 1.0, 1.0)
-        edges[first][other] = edges[other][first] = pair
-
-
 def _group(
-    articles: Sequence[Article], edges: _Edges, settings: DuplicateSettings
-) -> list[DuplicateGroup]:
+    classes: Sequence[Sequence[Article]], edges: _Edges, settings: DuplicateSettings
+) -> list[list[int]]:
+    """Groups of classes of two articles or more, each with the class of the kept article first."""
+
+    def order(index: int) -> tuple[int, tuple[date, int, str]]:
+        degree = sum(len(classes[one]) for one in (index, *edges.get(index, ())))
+        return (-degree, _rank(classes[index][0]))
+
     taken: set[int] = set()
-    groups: list[DuplicateGroup] = []
-    for hub in sorted(edges, key=lambda index: _rank(articles[index], len(edges[index]))):
+    groups = []
+    for hub in sorted(range(len(classes)), key=order):
         if hub in taken:
             continue
         reached = _reach(hub, edges, taken, whole=settings.linkage == "component")
-        if len(reached) > 1:
-            taken.update(reached)
-            groups.append(_build(hub, reached, articles, edges))
+        taken.update(reached)
+        if sum(len(classes[one]) for one in reached) > 1:
+            groups.append(reached)
     return groups
-
-
-def _rank(article: Article, degree: int) -> tuple[int, date, int, str]:
-    return (-degree, article.day or date.max, -len(article.text), article.id)
 
 
 def _reach(hub: int, edges: _Edges, taken: set[int], *, whole: bool) -> list[int]:
     """The hub and its free neighbours; theirs in turn as well if the whole component counts."""
-    reached, queue = {hub}, [hub]
+    reached, queue = [hub], [hub]
     while queue:
-        for other in edges[queue.pop()]:
+        for other in sorted(edges.get(queue.pop(), ())):
             if other not in reached and other not in taken:
-                reached.add(other)
+                reached.append(other)
                 if whole:
                     queue.append(other)
-    return sorted(reached)
+    return reached
 
 
 def _build(
-    hub: int, reached: Sequence[int], articles: Sequence[Article], edges: _Edges
+    reached: Sequence[int], classes: Sequence[Sequence[Article]], edges: _Edges
 ) -> DuplicateGroup:
-    members = set(reached)
-    pairs = {
-        (pair.a, pair.b): pair
-        for index in reached
-        for other, pair in edges[index].items()
-        if other in members
-    }
-    copies = tuple(articles[index] for index in reached if index != hub)
-    return DuplicateGroup(articles[hub], copies, tuple(pairs[key] for key in sorted(pairs)))
+    kept, *same = classes[reached[0]]
+    pairs = {_SAME.pair(kept.id, copy.id) for copy in same}
+    for index in reached:
+        first, *rest = classes[index]
+        if index != reached[0]:
+            pairs |= {_SAME.pair(first.id, copy.id) for copy in rest}
+        for other, likeness in edges.get(index, {}).items():
+            if other in reached:
+                pairs.add(likeness.pair(first.id, classes[other][0].id))
+    copies = [article for index in reached for article in classes[index] if article is not kept]
+    return DuplicateGroup(
+        kept,
+        tuple(sorted(copies, key=lambda article: article.id)),
+        tuple(sorted(pairs, key=lambda pair: (pair.a, pair.b))),
+    )

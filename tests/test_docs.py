@@ -1,0 +1,139 @@
+"""What the documentation shows is what the program does: every block of code is run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import newsdigest as nd
+from tools.cli_docs import page
+
+from .conftest import ROOT, SEEDS
+
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(*languages: str) -> list[tuple[str, str]]:
+    found = []
+    for path in PAGES:
+        for number, (language, code) in enumerate(BLOCK.findall(path.read_text("utf-8"))):
+            if language in languages:
+                found.append((f"{path.name}:{number}", code))
+    return found
+
+
+def named(found: list[tuple[str, str]]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("code", [c for _, c in found], ids=[n for n, _ in found])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder as a reader of the documentation has it: the sample documents, and some records."""
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    articles = nd.read(SEEDS).articles
+    lines = "".join(json.dumps(article.to_dict()) + "\n" for article in articles)
+    (tmp_path / "articles.jsonl").write_text(lines)
+    return tmp_path
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    programs = str(Path(sys.executable).parent)
+    return {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+
+
+@named(blocks("python"))
+def test_python_runs(code: str, folder: Path, environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for line in code.splitlines():  # a comment may promise what is printed
+        if shown := re.fullmatch(r"print\(.*\)\s+# prints: (.+)", line):
+            assert shown[1] in done.stdout
+
+
+def commands() -> list[tuple[str, str]]:
+    return [
+        (name, line)
+        for name, code in blocks("sh", "console")
+        for line in code.splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
+
+
+@named(commands())
+def test_commands_run(code: str, folder: Path, environment: dict[str, str]) -> None:
+    command = code.split("#")[0].strip()
+    if command == "pip install newsdigest":
+        return  # test_install.py installs the wheel into an empty environment
+    if command.startswith("make "):
+        # The target exists and its recipe is whole; running it would run this test again.
+        subprocess.run(["make", "-n", *command.split()[1:]], cwd=ROOT, check=True)
+        return
+    assert command.startswith("newsdigest "), command
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_digest_in_the_readme_is_what_comes_out(report: nd.Report) -> None:
+    (shown,) = [code for name, code in blocks("text") if name.startswith("README")]
+    rendered = nd.render(report, "md").replace("  \n", "\n")
+    assert shown.strip() in rendered
+
+
+def keys(value: object) -> object:
+    """The shape of a JSON value: its keys, and the shape of the first item of its lists."""
+    if isinstance(value, dict):
+        return {key: keys(inner) for key, inner in value.items()}
+    if isinstance(value, list) and value:
+        return [keys(value[0])]
+    return None
+
+
+def test_the_json_page_shows_the_shape_that_is_written(report: nd.Report) -> None:
+    shown = [json.loads(code) for name, code in blocks("json") if name.startswith("json.md")]
+    written = next(d for d in report.to_dict()["digests"] if d["sentences"][-2]["also_in"])
+    written["sentences"] = written["sentences"][-2:]
+    assert shown[0]["digests"][0].keys() == written.keys()
+    assert keys(shown[0]["digests"][0]["articles"]) == keys(written["articles"])
+    assert keys(shown[0]["digests"][0]["sentences"]) == keys(written["sentences"])
+    assert shown[0].keys() == report.to_dict().keys()
+    assert shown[0]["newsdigest"] == nd.__version__
+    statement = nd.Quantity("18", nd.Sentence("", "a", 0, 1))
+    difference = nd.Difference("drones", (statement,)).to_dict()
+    assert keys(shown[0]["digests"][0]["differences"][0]) == keys(difference)
+    problem = nd.Problem("a", 3, "why").to_dict()
+    assert shown[0]["problems"][0].keys() == problem.keys()
+    article = nd.clean(nd.read(SEEDS / "004_02e75f6c72ec5d12.txt").articles)[0]
+    assert keys(shown[1]) == keys(article.to_dict()) or shown[1].keys() == article.to_dict().keys()
+
+
+def test_the_page_of_the_command_line_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "cli.md").read_text("utf-8") == page(), "run `make docs`"
+
+
+def test_every_page_is_linked_and_every_link_leads_somewhere() -> None:
+    linked = set()
+    for path in PAGES:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
+            linked.add((path.parent / target).resolve())
+    assert {path.resolve() for path in PAGES if path.name != "README.md"} <= linked
+
+
+def test_the_changelog_knows_the_version() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert "## [Unreleased]" in text or f"## [{nd.__version__}]" in text

@@ -1,0 +1,105 @@
+"""Sentences, words and languages: offsets that hold, and no script left out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsdigest as nd
+from newsdigest.language.identify import identify_language
+from newsdigest.language.words import stems, words
+
+
+def sentences(text: str, language: str = "en") -> list[str]:
+    return [text[start:end] for start, end in nd.split_sentences(text, language)]
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("ab Z.!?\n\r\"”')(1,中。")
+        | st.characters(exclude_categories=["Cs"])
+    )
+)
+def test_every_character_but_white_space_is_in_exactly_one_sentence(text: str) -> None:
+    spans = nd.split_sentences(text)
+    assert all(start < end for start, end in spans)
+    assert spans == sorted(spans)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    kept = "".join(text[start:end] for start, end in spans)
+    assert "".join(kept.split()) == "".join(text.split())
+    assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lt. Gen. A. K. Singh met Mr. Smith of the U.S. team on Feb. 13. | They spoke for an hour.",
+        "The deal is worth $1.5 billion to $2 billion. | It covers Rs. 2,200 crore.",
+        "“We will act now.” | She left at 5 p.m. on Friday. | Nobody followed.",
+        "He works at Acme Inc. in Delhi. | The company denied it.",
+        "Is it true? | Yes! | It is… | The end.",
+        "She took vitamin C. | The doctor agreed.",
+        "It was No. 5 on the list, e.g. the best. | See Fig. 3 for more.",
+        "The U.S. Army said so. | Washington, D.C. | is a city." .replace(" | is", " is"),
+        "(It was late.) | He slept.",
+    ],
+)  # fmt: skip
+def test_a_full_stop_is_not_always_the_end(text: str) -> None:
+    parts = text.split(" | ")
+    assert sentences(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "count"),
+    [
+        ("会议于周一举行。双方讨论了合作。", "zh", 2),
+        ("बैठक सोमवार को हुई। दोनों पक्षों ने बात की।", "hi", 2),
+        ("Das Treffen fand z.B. am Montag statt. Die Minister sprachen lange.", "de", 2),
+        ("¿Es verdad? Sí, dijo el Sr. Pérez.", "es", 2),
+        ("هل هذا صحيح؟ نعم.", "ar", 2),
+    ],
+)
+def test_other_scripts_have_ends_of_their_own(text: str, language: str, count: int) -> None:
+    assert len(sentences(text, language)) == count
+
+
+def test_a_hard_wrapped_paragraph_is_one_and_separate_lines_are_many() -> None:
+    wrapped = (
+        "The harbour bridge was closed on Tuesday after engineers found cracks\n"
+        "in two of its piers. Traffic will be led over the northern crossing\n"
+        "until the repairs are done, the city said."
+    )
+    assert len(sentences(wrapped)) == 2
+    assert sentences("Bridge closed\nCity in chaos\nMayor resigns") == [
+        "Bridge closed", "City in chaos", "Mayor resigns",
+    ]  # fmt: skip
+
+
+def test_words_keep_the_marks_of_every_script() -> None:
+    assert words("हिन्दी में समाचार") == ["हिन्दी", "में", "समाचार"]
+    assert words("the U.S.-India deal isn’t off") == ["the", "u.s", "india", "deal", "isn't", "off"]
+    assert words("中国人民") == ["中国", "国人", "人民"]
+    assert stems("The ministers were discussing India’s engines", "en") == [
+        "minist", "discuss", "india", "engin",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The bridge was closed and the traffic has to go over the other one for now.", "en"),
+        ("Die Brücke wurde gesperrt, und der Verkehr muss nun über die andere fahren.", "de"),
+        (
+            "Le pont a été fermé et la circulation doit passer par un autre pont pour le moment.",
+            "fr",
+        ),
+        ("Мост был закрыт, и движение идёт по другому мосту.", "ru"),
+        ("大桥已经关闭，车辆必须绕行，直到维修工作完成为止。", "zh"),
+        ("12345 67890", ""),
+    ],
+)
+def test_a_text_tells_its_language(text: str, language: str) -> None:
+    assert identify_language(text) == language

@@ -36,7 +36,8 @@ MARKDOWN = Marks(lambda text: f"## {text}", _markdown_item, safe.markdown)
 
 def report_text(report: Report, marks: Marks) -> str:
     """The digests one below the other; problems stand on standard error, not here."""
-    return _join("\n\n".join(_digest(digest, marks)) for digest in report.digests)
+    digests = ["\n\n".join(_digest(digest, marks)) for digest in report.digests]
+    return _join(digests, nothing="No events.")
 
 
 def _digest(digest: Digest, marks: Marks) -> Iterator[str]:
@@ -79,7 +80,7 @@ def articles_text(articles: Iterable[Article], marks: Marks) -> str:
         heading = marks.heading(marks.escape(article.title or article.id))
         known = ", ".join([article.id, *origin(article)[1 if article.title else 0 :]])
         blocks.append(f"{heading}\n\n{marks.escape(known)}\n\n{_body(article, marks)}")
-    return _join(blocks)
+    return _join(blocks, nothing="No articles.")
 
 
 def _body(article: Article, marks: Marks) -> str:
@@ -88,29 +89,30 @@ def _body(article: Article, marks: Marks) -> str:
 
 def groups_text(groups: Iterable[DuplicateGroup], marks: Marks) -> str:
     """Each group under its kept article, each copy with how alike it is."""
-    esc, blocks = marks.escape, []
-    for group in groups:
-        lines = [marks.heading(f"{esc(group.kept.id)}: {count(len(group.copies), 'copy')}"
-                               .replace("copys", "copies"))]  # fmt: skip
-        alike = {frozenset((pair.a, pair.b)): pair for pair in group.pairs}
-        for copy in group.copies:
-            pair = alike.get(frozenset((group.kept.id, copy.id)))
-            shown = (
-                [f"Jaccard {pair.jaccard:.3f}, containment {pair.containment:.3f}"] if pair else []
-            )
-            lines.append(marks.item(esc(copy.id), shown))
-        blocks.append("\n\n".join([lines[0], "\n".join(lines[1:])]))
-    return _join(blocks)
+    return _join([_group(group, marks) for group in groups], nothing="No near-duplicates.")
+
+
+def _group(group: DuplicateGroup, marks: Marks) -> str:
+    esc, copies = marks.escape, len(group.copies)
+    heading = f"{esc(group.kept.id)}: {copies:,} {'copy' if copies == 1 else 'copies'}"
+    alike = {frozenset((pair.a, pair.b)): pair for pair in group.pairs}
+    items = []
+    for copy in group.copies:
+        pair = alike.get(frozenset((group.kept.id, copy.id)))
+        measured = f"Jaccard {pair.jaccard:.3f}, containment {pair.containment:.3f}" if pair else ""
+        items.append(marks.item(esc(copy.id), [measured] if measured else []))
+    return f"{marks.heading(heading)}\n\n" + "\n".join(items)
 
 
 def events_text(events: Iterable[Event], marks: Marks) -> str:
     """Each event with its days, its size and its articles."""
-    blocks = []
-    for event in events:
-        heading = marks.heading(f"{when(event)} · {size(event)} · event {event.id}")
-        items = [marks.item(*_source(article, event, marks.escape)) for article in event.articles]
-        blocks.append(f"{heading}\n\n" + "\n".join(items))
-    return _join(blocks)
+    return _join([_event(event, marks) for event in events], nothing="No events.")
+
+
+def _event(event: Event, marks: Marks) -> str:
+    heading = marks.heading(f"{when(event)} · {size(event)} · event {event.id}")
+    items = [marks.item(*_source(article, event, marks.escape)) for article in event.articles]
+    return f"{heading}\n\n" + "\n".join(items)
 
 
 def explanation_text(explanation: Explanation, marks: Marks) -> str:
@@ -120,5 +122,6 @@ def explanation_text(explanation: Explanation, marks: Marks) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _join(blocks: Iterable[str]) -> str:
-    return "".join(f"{block}\n\n\n" for block in blocks).removesuffix("\n\n")
+def _join(blocks: Sequence[str], nothing: str) -> str:
+    """The blocks with space between them; a sentence if there is none, for a reader who waits."""
+    return "\n\n\n".join(blocks or [nothing]) + "\n"

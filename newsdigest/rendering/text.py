@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..records import Article, Digest, DuplicateGroup, Event, Explanation, Report
 from . import safe
-from .words import count, origin, size, when
+from .words import origin, size, when
 
 _RULE = 88  # columns that a heading is underlined for at the most
 

@@ -93,7 +93,7 @@ def prepare(
     tell("reading", 0)
     reading = read(sources, settings.reading)
     if not clean:
-        return reading.articles, reading.problems
+        return _told_apart(reading, reading.articles)
     tell("cleaning", len(reading.articles))
     return _told_apart(reading, _clean(reading.articles, settings.cleaning))
 
@@ -103,11 +103,15 @@ def _told_apart(
 ) -> tuple[list[Article], list[Problem]]:
     articles = [article for article in cleaned if article.text.strip()]
     empty = [
-        Problem(article.path or article.id, None, "no article in it: all of it is site chrome")
+        Problem(article.path or article.id, None, _why_empty(article))
         for article in cleaned
         if not article.text.strip()
     ]
     return articles, reading.problems + empty
+
+
+def _why_empty(article: Article) -> str:
+    return "no text in it" if not article.original.strip() else "no article in it, only site chrome"
 
 
 def read(sources: Source | Iterable[Source], settings: ReadingSettings | None = None) -> Reading:
@@ -181,17 +185,21 @@ def find_duplicates(
         settings = replace(settings, threshold=threshold)
     if linkage is not None:
         settings = replace(settings, linkage=linkage)
-    return duplicates.find_duplicates(articles, settings)
+    return duplicates.find_duplicates(_distinct(articles), settings)
 
 
 def cluster_events(
     articles: Iterable[Article], settings: Settings | EventSettings | None = None
 ) -> list[Event]:
-    """Clusters articles into events; near-duplicates count as one report and come out together."""
+    """Clusters articles into events; near-duplicates count as one report and come out together.
+
+    Raises:
+        UsageError: if two articles have one id.
+    """
     from . import events
 
     settings = _all_settings(settings)
-    articles = list(articles)
+    articles = _distinct(articles)
     groups = find_duplicates(articles, settings=settings.duplicates)
     return events.cluster(articles, groups, settings.events)
 
@@ -208,7 +216,7 @@ def summarize(
 
     settings = _with(settings or Settings(), words, method)
     if not isinstance(event, Event):
-        articles = list(event)
+        articles = _distinct(event)
         groups = find_duplicates(articles, settings=settings.duplicates)
         event = events.as_one_event(articles, groups)
     return digests.summarize(event, settings.digests)
@@ -240,16 +248,29 @@ def explain(
         settings: every knob.
 
     Raises:
-        UsageError: if an id is not there or not unique.
+        UsageError: if an id is not there or not unique, or both are of one article.
     """
     from . import events
 
     settings = settings or Settings()
-    articles = list(articles)
+    articles = _distinct(articles)
     groups = find_duplicates(articles, settings=settings.duplicates)
     names = [article.id for article in articles]
     pair = (_one_id(a, names), _one_id(b, names))
+    if pair[0] == pair[1]:
+        raise UsageError(f"explain takes two articles, and both are {pair[0]!r}")
     return events.explain(articles, *pair, groups, settings.events)
+
+
+def _distinct(articles: Iterable[Article]) -> list[Article]:
+    """The articles as a list, which results by id need to have an id each of their own."""
+    found = list(articles)
+    seen: set[str] = set()
+    for article in found:
+        if article.id in seen:
+            raise UsageError(f"two articles have the id {article.id!r}; read() tells them apart")
+        seen.add(article.id)
+    return found
 
 
 def _one_id(start: str, names: Sequence[str]) -> str:
@@ -264,6 +285,8 @@ def _one_id(start: str, names: Sequence[str]) -> str:
 
 
 def _with(settings: Settings, words: int | None, method: Method | None) -> Settings:
+    if not isinstance(settings, Settings):
+        raise UsageError(f"settings must be a Settings, not a {type(settings).__name__}")
     options = settings.digests
     options = replace(
         options,

@@ -5,6 +5,7 @@ The defaults are what was measured best over all development sets (``docs/``), o
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
@@ -32,7 +33,7 @@ class ReadingSettings:
     exclude: frozenset[Path] = frozenset()
 
     def __post_init__(self) -> None:
-        _require(self.max_bytes >= 1, "max_bytes", "at least 1", self.max_bytes)
+        _whole(self, "max_bytes", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,11 @@ class DuplicateSettings:
     linkage: Linkage = "representative"
 
     def __post_init__(self) -> None:
-        _require(0 < self.threshold <= 1, "threshold", "above 0, at most 1", self.threshold)
-        _require(0 < self.containment <= 1, "containment", "above 0, at most 1", self.containment)
-        _require(self.ngram >= 1, "ngram", "at least 1", self.ngram)
-        _require(self.num_perm >= 16, "num_perm", "at least 16", self.num_perm)
-        _require(self.linkage in LINKAGES, "linkage", " or ".join(LINKAGES), self.linkage)
+        _share(self, "threshold", "containment")
+        _whole(self, "ngram", 1)
+        _whole(self, "num_perm", 16)
+        _whole(self, "seed", 0)
+        _one_of(self, "linkage", LINKAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,12 @@ class EventSettings:
     neighbours: int = 40
 
     def __post_init__(self) -> None:
-        for name in ("threshold", "small_threshold"):
-            _require(0 < getattr(self, name) <= 1, name, "above 0, at most 1", getattr(self, name))
-        _require(self.small_batch >= 0, "small_batch", "at least 0", self.small_batch)
-        _require(self.max_gap >= 0, "max_gap", "at least 0", self.max_gap)
-        _require(self.neighbours >= 1, "neighbours", "at least 1", self.neighbours)
+        _share(self, "threshold", "small_threshold")
+        for name, least in (("small_batch", 0), ("max_gap", 0), ("lead", 0), ("neighbours", 1)):
+            _whole(self, name, least)
+        _number(self, "day_scale", 0.01, math.inf)
+        _number(self, "time_floor", 0.0, 1.0)
+        _number(self, "prior", 0.0, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,11 @@ class DigestSettings:
     top: int | None = None
 
     def __post_init__(self) -> None:
-        _require(self.words >= 1, "words", "at least 1", self.words)
-        _require(self.method in METHODS, "method", ", ".join(METHODS), self.method)
-        _require(self.candidates >= 1, "candidates", "at least 1", self.candidates)
-        _require(self.min_articles >= 1, "min_articles", "at least 1", self.min_articles)
-        _require(self.top is None or self.top >= 1, "top", "at least 1", self.top)
+        for name in ("words", "candidates", "min_articles"):
+            _whole(self, name, 1)
+        if self.top is not None:
+            _whole(self, "top", 1)
+        _one_of(self, "method", METHODS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,27 @@ class Settings:
     digests: DigestSettings = field(default_factory=DigestSettings)
 
 
-def _require(holds: bool, name: str, rule: str, value: object) -> None:
-    if not holds:
-        raise UsageError(f"{name} must be {rule}, not {value!r}")
+def _whole(settings: object, name: str, least: int) -> None:
+    value = getattr(settings, name)
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise UsageError(f"{name} must be a whole number of at least {least}, not {value!r}")
+
+
+def _number(settings: object, name: str, least: float, most: float) -> None:
+    value = getattr(settings, name)
+    if not isinstance(value, int | float) or not least <= value <= most:
+        bounds = f"of at least {least}" if most == math.inf else f"from {least} to {most}"
+        raise UsageError(f"{name} must be a number {bounds}, not {value!r}")
+
+
+def _share(settings: object, *names: str) -> None:
+    for name in names:
+        _number(settings, name, 0.0, 1.0)
+        if getattr(settings, name) == 0:
+            raise UsageError(f"{name} must be above 0")
+
+
+def _one_of(settings: object, name: str, allowed: tuple[str, ...]) -> None:
+    value = getattr(settings, name)
+    if value not in allowed:
+        raise UsageError(f"{name} must be {' or '.join(allowed)}, not {value!r}")

@@ -26,7 +26,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "records": {"errors", "language", "_version"},
     **dict.fromkeys(STAGES, GROUND),
     "pipeline": {*GROUND, *STAGES},
-    "cli": {*GROUND, "pipeline", "rendering"},
+    "cli": {*GROUND, "pipeline", "reading", "rendering"},
     "__init__": {"errors", "language", "pipeline", "records", "rendering", "settings", "_version"},
     "__main__": {"cli"},
 }

@@ -109,7 +109,7 @@ def test_text_in_other_encodings_is_read(newsdigest: Newsdigest, folder: Path) -
     (folder / "bom.txt").write_bytes(b"\xef\xbb\xbf" + (café + " Three.").encode())
     (folder / "latin.txt").write_bytes((café + " Four.").encode("cp1252"))
     (folder / "nul.txt").write_bytes((café[:30] + "\0" + café[30:] + " Five.").encode())
-    (folder / "utf16.jsonl").write_bytes(('{"text": "' + café + ' Six."}').encode("utf-16"))
+    (folder / "lines16.jsonl").write_bytes(('{"text": "' + café + ' Six."}').encode("utf-16"))
     problems = problems_of(newsdigest, folder, 0)
     assert {(p["path"], p["severity"]) for p in problems} == {
         ("latin.txt", "note"),
@@ -218,7 +218,7 @@ def test_surrogates_and_control_characters_do_not_break_the_output(
         "\n" * 500_000 + GOOD,
         "A. " * 200_000,
         "Title Case Words " * 30_000,
-        "「" * 100_000,
+        "「a" * 100_000,
         "by " * 100_000,
         ("x" * 299 + "\n") * 3_000,
         "2023-06-05 " * 50_000,
@@ -241,3 +241,59 @@ def test_an_output_in_the_folder_that_is_read_is_no_article(
     first = output.read_bytes()
     assert newsdigest("digest", copy, "--output", output).code == 0
     assert output.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.json", b'{"digests": [{"x": 1}]}', "item 1: record without text"),
+        ("a.json", b'{"digests": [{"articles": null}]}', "item 1: record without text"),
+        ("a.jsonl", b'{"text": ' + b"1" * 5000 + b"}", "a number too long to read"),
+        ("a.csv", b'id,text\na,"never closed\nb,more', "unexpected end of data"),
+        ("a.csv", b"id,text\na,one,two", "3 cells under 2 columns"),
+        ("a.txt", "\u200b\ufeff\u200b".encode(), "record without text"),
+    ],
+)
+def test_odd_records_cost_themselves(folder: Path, name: str, content: bytes, reason: str) -> None:
+    (folder / name).write_bytes(content)
+    reading = nd.read(folder)
+    assert [article.text for article in reading.articles] == [GOOD]
+    (problem,) = reading.problems
+    assert reason in problem.reason
+
+
+def test_what_other_tools_call_original_is_not_the_text() -> None:
+    (article,) = nd.read(
+        [{"text": GOOD, "original": "https://example.org", "removed": None}]
+    ).articles
+    assert (article.text, article.original) == (GOOD, GOOD)
+
+
+def test_missing_cells_of_a_table_are_missing_not_words() -> None:
+    nan = float("nan")
+    articles = nd.read([{"text": GOOD, "title": nan, "id": nan}]).articles
+    assert articles[0].title == ""
+    assert articles[0].id != "nan"
+
+
+def test_a_torn_first_line_costs_itself(newsdigest: Newsdigest) -> None:
+    stdin = (
+        b'{"id": "torn", "text": "to\n' + record(text=GOOD) + b"\n" + record(text=GOOD + " More.")
+    )
+    ran = newsdigest("clean", "-", "--format", "jsonl", stdin=stdin)
+    assert ran.code == 3
+    assert len(ran.out.splitlines()) == 2
+    assert ran.err.startswith("newsdigest: -:1: not valid JSON")
+
+
+def test_what_is_no_source_is_refused() -> None:
+    for source in (1, None, b"seeds", ["a.txt"]):
+        with pytest.raises(nd.UsageError, match="a source is a path, an Article or a dict"):
+            nd.digest([source])  # type: ignore[list-item]
+
+
+def test_results_by_id_need_an_id_for_each_article() -> None:
+    twins = [nd.Article("a", GOOD), nd.Article("a", GOOD + " More.")]
+    for call in (nd.find_duplicates, nd.cluster_events, nd.summarize):
+        with pytest.raises(nd.UsageError, match="two articles have the id 'a'"):
+            call(twins)

@@ -44,6 +44,9 @@ def test_version(newsdigest: Newsdigest) -> None:
         (["digest", SEEDS, "--output", "digest.docx"], "no format has the suffix '.docx'"),
         (["digest", SEEDS, "--output", "no/such/folder/x.md"], "no such folder to write to"),
         (["digest", SEEDS, "--output", SEEDS], "is a folder"),
+        (["digest", "README.md", "--output", "README.md"], "would overwrite the source"),
+        (["digest", "x" * 300], "no such file or folder: xxx"),
+        (["explain", SEEDS, "--pair", "000", "000"], "takes two articles"),
         (["digest", SEEDS, "--words", "0"], "--words"),
         (["digest", SEEDS, "--words", "many"], "--words"),
         (["digest", SEEDS, "--method", "magic"], "'magic' is not one of"),
@@ -56,7 +59,7 @@ def test_version(newsdigest: Newsdigest) -> None:
 def test_a_wrong_call_gets_one_clear_line_and_exit_2(
     newsdigest: Newsdigest, arguments: list[object], told: str
 ) -> None:
-    ran = newsdigest(*arguments)
+    ran = newsdigest(*arguments, cwd=ROOT)
     assert (ran.code, ran.out) == (2, "")
     assert len(ran.lines) == 1, ran.err
     assert ran.err.startswith("newsdigest: ")
@@ -221,3 +224,24 @@ def test_a_bug_is_one_line_with_its_log(
     log = Path(line.split()[-1])
     assert "what nobody foresaw" in log.read_text()
     log.unlink()
+
+
+def test_a_pipe_is_written_to_and_a_link_is_followed(
+    newsdigest: Newsdigest, tmp_path: Path
+) -> None:
+    (tmp_path / "real.md").write_text("old")
+    (tmp_path / "link.md").symlink_to(tmp_path / "real.md")
+    assert newsdigest("digest", SEEDS, "--output", tmp_path / "link.md").code == 0
+    assert (tmp_path / "link.md").is_symlink()
+    assert "defence" in (tmp_path / "real.md").read_text()
+    assert newsdigest("digest", SEEDS, "--format", "md", "--output", "/dev/null").code == 0
+
+
+def test_closed_standard_output_is_told_in_one_line() -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m newsdigest clean seeds >&-"],
+        capture_output=True, text=True, cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("newsdigest: can't write to standard output")
+    assert len(done.stderr.splitlines()) == 1

@@ -91,7 +91,7 @@ def test_records_without_ids_are_named_by_file_and_content_not_by_line(tmp_path:
     (tmp_path / "a.jsonl").write_text("\n".join(reversed(lines)))
     assert {article.id for article in nd.read(tmp_path).articles} == forward
     assert len(forward) == 3
-    assert all(name.startswith("a-") for name in forward)
+    assert all(name.startswith("a~") for name in forward)
 
 
 def test_a_page_gives_its_text_without_scripts_and_menus(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ import typer
 
 from .. import pipeline
 from .._version import __version__
+from ..errors import UsageError
 from ..records import Article, Problem
 from ..rendering import formats
 from ..rendering.names import Format
 from ..settings import DigestSettings, DuplicateSettings, ReadingSettings, Settings
 from . import options as o
 from .progress import progress
-from .results import check_output, check_sources, choose_format, finish
+from .results import check_output, check_sources, choose_format, complain, finish
 
 app = typer.Typer(
     name="newsdigest",
@@ -84,7 +85,8 @@ def clean(
 ) -> None:
     """Take site chrome off articles: menus, "Also Read", "Recent Posts", sign-offs."""
     style = _check(sources, output, format, "txt")
-    articles, problems = _articles(sources, output, no_clean=False)
+    with progress() as tell:
+        articles, problems = _articles(sources, output, False, tell)
     finish(
         problems,
         bool(articles),
@@ -106,9 +108,11 @@ def dedup(
 ) -> None:
     """List near-duplicates: each group under the article that is kept."""
     style = _check(sources, output, format, "txt")
-    articles, problems = _articles(sources, output, no_clean=no_clean)
     settings = DuplicateSettings(threshold=threshold, linkage=linkage)
-    groups = pipeline.find_duplicates(articles, settings=settings)
+    with progress() as tell:
+        articles, problems = _articles(sources, output, no_clean, tell)
+        tell("comparing", len(articles))
+        groups = pipeline.find_duplicates(articles, settings=settings)
     finish(
         problems,
         bool(articles),
@@ -130,8 +134,10 @@ def cluster(
 ) -> None:
     """List the events that the articles report, the newest first."""
     style = _check(sources, output, format, "txt")
-    articles, problems = _articles(sources, output, no_clean=no_clean)
-    events = [e for e in pipeline.cluster_events(articles) if len(e) >= min_articles][:top]
+    with progress() as tell:
+        articles, problems = _articles(sources, output, no_clean, tell)
+        tell("clustering", len(articles))
+        events = [e for e in pipeline.cluster_events(articles) if len(e) >= min_articles][:top]
     finish(
         problems,
         bool(articles),
@@ -152,8 +158,14 @@ def explain(
 ) -> None:
     """Say why two articles are one event or two."""
     style = _check(sources, output, format, "txt")
-    articles, problems = _articles(sources, output, no_clean=no_clean)
-    found = pipeline.explain(articles, *pair) if articles else None
+    with progress() as tell:
+        articles, problems = _articles(sources, output, no_clean, tell)
+        tell("clustering", len(articles))
+        try:
+            found = pipeline.explain(articles, *pair) if articles else None
+        except UsageError:
+            complain(problems)  # the article that is asked for may be among what was lost
+            raise
     finish(
         problems,
         found is not None,
@@ -168,17 +180,16 @@ def _check(
 ) -> Format:
     """Refuses what can't work before any work is done; returns the format's name."""
     check_sources(sources)
-    check_output(output)
+    check_output(sources, output)
     return choose_format(format, output, default)
 
 
 def _articles(
-    sources: list[str], output: Path | None, *, no_clean: bool
+    sources: list[str], output: Path | None, no_clean: bool, tell: pipeline.Progress
 ) -> tuple[list[Article], list[Problem]]:
-    with progress() as tell:
-        return pipeline.prepare(
-            _paths(sources), clean=not no_clean, settings=_settings(output), progress=tell
-        )
+    return pipeline.prepare(
+        _paths(sources), clean=not no_clean, settings=_settings(output), progress=tell
+    )
 
 
 def _settings(output: Path | None) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import typer
 
 from ..errors import OutputError, SourceNotFoundError, UsageError
+from ..reading.sources import not_found
 from ..records import Problem
 from ..rendering.names import Format
 from ..rendering.output import format_of, write
+from ..rendering.safe import plain
 
 ALL_READ, NOTHING_READ, PARTLY_READ = 0, 1, 3
 
@@ -27,18 +30,20 @@ def choose_format(chosen: Format | None, output: Path | None, default: Format) -
     return format_of(output) if output is not None and output.suffix else default
 
 
-def check_output(output: Path | None) -> None:
+def check_output(sources: Iterable[str], output: Path | None) -> None:
     """Refuses a place that can't be written to before hours of work are done for it.
 
     Raises:
-        UsageError: if it is a folder, or in a folder that does not exist.
+        UsageError: if it is a folder, a source, or in a folder that does not exist.
     """
     if output is None:
         return
-    if output.is_dir():
+    if os.path.isdir(output):  # noqa: PTH112  # Path.is_dir raises where this says no
         raise UsageError(f"--output must be a file, and {output} is a folder")
-    if not output.absolute().parent.is_dir():
+    if not os.path.isdir(output.absolute().parent):  # noqa: PTH112  # as above
         raise UsageError(f"no such folder to write to: {output.parent}")
+    if os.path.realpath(output) in {os.path.realpath(source) for source in sources}:
+        raise UsageError(f"--output would overwrite the source {output}")
 
 
 def check_sources(sources: Iterable[str]) -> None:
@@ -48,9 +53,8 @@ def check_sources(sources: Iterable[str]) -> None:
         SourceNotFoundError: if a path does not exist.
     """
     for source in sources:
-        path = Path(source)
-        if source != "-" and not path.exists() and not path.is_symlink():
-            raise SourceNotFoundError(f"no such file or folder: {source}")
+        if source != "-" and not os.path.lexists(source):
+            raise SourceNotFoundError(not_found(source))
 
 
 def finish(
@@ -83,7 +87,7 @@ def complain(problems: Iterable[Problem]) -> int:
     for problem in problems:
         lost += problem.severity == "lost"
         kind = "" if problem.severity == "lost" else "note: "
-        typer.echo(f"newsdigest: {kind}{problem}", err=True)
+        typer.echo(plain(f"newsdigest: {kind}{problem}"), err=True)
     return lost
 
 
@@ -92,6 +96,8 @@ def _put(text: str, output: Path | None) -> None:
         write(output, text)
         return
     # Bytes, so that the result is UTF-8 whatever the locale.
+    if sys.stdout is None:
+        raise OutputError("can't write to standard output: it is closed")
     stream = sys.stdout.buffer
     try:
         stream.write(text.encode("utf-8", "replace"))

@@ -22,6 +22,7 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST, _LONGEST = 6, 70  # words; shorter is a fragment, longer is a list or lacks full stops
+_READ = 2000  # characters of a sentence whose words count; what is longer is no sentence
 _CHECKED = 500  # characters of a sentence that the patterns look at
 
 
@@ -74,7 +75,7 @@ def _of_article(index: int, article: Article) -> Iterable[Candidate]:
     stem, stop = stemmer(language), stop_words(language)
     for position, (start, end) in enumerate(split_sentences(article.text, language)):
         text = article.text[start:end]
-        found = words(text)
+        found = words(text[:_READ])
         tokens = tuple(stem(word) for word in found)
         pairs = zip(found, found[1:], tokens, tokens[1:], strict=False)
         bigrams = frozenset((s, t) for v, w, s, t in pairs if v not in stop or w not in stop)

@@ -30,14 +30,15 @@ def select(sentences: Sequence[Candidate], budget: int) -> list[Candidate]:
     dense = matrix.toarray()
     total, room = dense[0] * 0.0, budget
     chosen: list[Candidate] = []
-    free = list(range(len(sentences)))
-    while free := [i for i in free if _fits(sentences[i], room, chosen)]:
+    free = [index for index, sentence in enumerate(sentences) if sentence.words <= room]
+    while free:
         sums = total + dense[free]
         scores = ((sums @ centroid) / (_norms(sums) + 1e-12)).round(6)
         best = free[int(scores.argmax())]
         chosen.append(sentences[best])
         total, room = total + dense[best], room - sentences[best].words
-        free.remove(best)
+        # Of the chosen only the last is new to those that are left.
+        free = [i for i in free if _fits(sentences[i], room, chosen[-1:])]
     return chosen
 
 

@@ -19,6 +19,7 @@ _Weights = dict[Bigram, float]
 
 _EXPONENTS = (0.3, 0.4, 0.6, 1.0)  # of a sentence's length, by which its gain is divided
 _SHORTEST = 8  # words of a sentence that is worth choosing, if there are any
+_MOST_SWAPPED = 40  # sentences above which exchanging single ones costs more than it brings
 _PASSES = 4  # rounds of swaps; the objective hardly moves after two
 _WORDS_A_REPORT = 30  # room that drawing on every report takes; with less, some go without
 _REPEAT = 0.6  # share of the shorter sentence from which on another one repeats it
@@ -27,7 +28,8 @@ _REPEAT = 0.6  # share of the shorter sentence from which on another one repeats
 def select(sentences: Sequence[Candidate], budget: int) -> list[Candidate]:
     """Chooses sentences of at most ``budget`` words, every report in them where that fits."""
     weights = bigram_weights(sentences)
-    pool = [s for s in sentences if s.words >= _SHORTEST] or list(sentences)
+    fitting = [sentence for sentence in sentences if sentence.words <= budget]
+    pool = [sentence for sentence in fitting if sentence.words >= _SHORTEST] or fitting
     tries = [_greedy(pool, budget, weights, exponent) for exponent in _EXPONENTS]
     best = max(tries, key=lambda chosen: round(_worth(chosen, weights), 9))
     improved = _swap(best, pool, budget, weights)
@@ -106,6 +108,8 @@ def _swap(
     chosen: list[Candidate], pool: Sequence[Candidate], budget: int, weights: _Weights
 ) -> list[Candidate]:
     """Exchanges one sentence for another as long as that covers more."""
+    if len(chosen) > _MOST_SWAPPED:
+        return chosen
     for _ in range(_PASSES):
         better = _best_exchange(chosen, pool, budget, weights)
         if better is None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..language.words import stems
 from ..records import Article
 
+_ASKED = 100  # titles that each one is compared with
 _LONGEST = 16  # words of a headline made of a sentence
 _SHORTEST = 5  # words that a clause needs to stand alone
 _CLAUSE = re.compile(
@@ -40,7 +41,7 @@ def _most_central(articles: Sequence[Article]) -> Article:
 
     def agreement(index: int) -> float:
         own = words[index]
-        others = (other for i, other in enumerate(words) if i != index)
+        others = (other for i, other in enumerate(words[:_ASKED]) if i != index)
         return sum(len(own & other) / max(1, len(own | other)) for other in others)
 
     scores = [round(agreement(index), 6) for index in range(len(articles))]
@@ -51,8 +52,10 @@ def _cut(sentence: str) -> str:
     """The beginning of a sentence up to the last clause end that keeps it short."""
     sentence = _DATELINE.sub("", sentence)
     whole = sentence.rstrip(".!?…。 ")
-    if len(whole.split()) <= _LONGEST:
+    words = whole.split(maxsplit=_LONGEST + 1)
+    if len(words) <= _LONGEST:
         return whole
+    whole = " ".join(words[: _LONGEST + 1])  # what stands behind can't be in the headline
     ends = [
         match.start()
         for pattern, shortest in ((_CLAUSE, _SHORTEST), (_PURPOSE, _PURPOSE_SHORTEST))
@@ -61,4 +64,4 @@ def _cut(sentence: str) -> str:
     ]
     if ends:
         return whole[: max(ends)].rstrip(" ,;:–—-")
-    return " ".join(whole.split()[:_LONGEST]) + " …"
+    return " ".join(words[:_LONGEST]) + " …"

@@ -72,4 +72,5 @@ def _cut(lead: Candidate, budget: int) -> Sentence:
     for word in words:
         end = lead.text.index(word, end) + len(word)
     text = lead.text[:end]
-    return Sentence(text, lead.article.id, lead.start, lead.start + end, cut=True)
+    is_cut = end < len(lead.text)
+    return Sentence(text, lead.article.id, lead.start, lead.start + end, cut=is_cut)

@@ -12,8 +12,8 @@ from typing import Any
 from .candidates import Candidate
 from .coverage import repeats
 
-# LexRank compares every two sentences: above this many the best by TF-IDF are ranked.
-LARGEST = 400
+# LexRank compares every two sentences; the settings' "candidates" may ask for more than it bears.
+_LARGEST = 1000
 
 
 class _Tokenizer:
@@ -32,7 +32,7 @@ def lexrank(sentences: Sequence[Candidate], budget: int) -> list[Candidate]:
 
     distinct = list({_key(sentence): sentence for sentence in reversed(sentences)}.values())[::-1]
     chosen: list[Candidate] = []
-    for sentence in _ranked(LexRankSummarizer(), distinct[:LARGEST]):
+    for sentence in _ranked(LexRankSummarizer(), distinct[:_LARGEST]):
         room = budget - sum(one.words for one in chosen)
         if sentence.words <= room and not repeats(sentence, chosen):
             chosen.append(sentence)

@@ -13,12 +13,10 @@ from ..records import Article, Interval
 _DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
 _MONTH_NAMES = "|".join(name for name in MONTHS if len(name) > 3 or name == "may")
 _MONTH = re.compile(
-    rf"\b(?P<month>{_MONTH_NAMES})(?P<of>,? of|,)? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    rf"\b(?P<month>{_MONTH_NAMES})(?:,? of|,)? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
 # A year alone is a date only behind a word that makes it one.
-_YEAR = re.compile(
-    r"\b(?:in|since|during|of|from) (?P<year>(?:19|20)\d\d)\b(?![-–/]\d)", re.IGNORECASE
-)
+_YEAR = re.compile(r"\b(?:in|since|during) (?P<year>(?:19|20)\d\d)\b(?![-–/]\d)", re.IGNORECASE)
 # A span of years is a plan as often as a past.
 _SPAN = re.compile(r"\b(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b")
 _FUTURE = re.compile(

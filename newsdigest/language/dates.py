@@ -25,6 +25,9 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
+_MONTH_NAMES = (
+    "January February March April May June July August September October November December".split()
+)
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
@@ -42,8 +45,8 @@ _WHOLE = tuple(
 )
 # What may follow a day in a date: a time of day and a zone, nothing else.
 _TIME = re.compile(
-    r"[\s,|at-]*(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?"
-    r"(?:[+-]\d{2}:?\d{2})?)?[\s.|]*",
+    r"(?:[\s,|-]*(?:at\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?\s*"
+    r"(?:\(?[A-Z]{2,5}\)?)?\s*(?:[+-]\d{2}:?\d{2})?)?[\s.|]*",
     re.IGNORECASE,
 )
 _RFC2822 = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
@@ -57,8 +60,16 @@ def in_range(day: date) -> bool:
 def utc_day(moment: date | datetime) -> date:
     """The day in UTC; a naive time is taken to be UTC already."""
     if isinstance(moment, datetime):
-        return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+        try:
+            return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+        except OverflowError:  # the first or last day that there is
+            return moment.date()
     return moment
+
+
+def day_words(day: date) -> str:
+    """ "5 June 2023", in English whatever the locale."""
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def day_of(match: re.Match[str]) -> date | None:
@@ -85,6 +96,8 @@ def parse_date(value: object) -> date | datetime | None:
         return _from_timestamp(value)
     if not isinstance(value, str) or not 6 <= len(text := value.strip()) <= 64:
         return None
+    if re.fullmatch(r"\d{9,13}", text):  # a timestamp in a table
+        return _from_timestamp(int(text))
     found = _from_iso(text) or _from_rfc2822(text) or _from_words(text)
     return found if found is not None and in_range(found) else None
 
@@ -127,5 +140,5 @@ def _from_rfc2822(text: str) -> datetime | None:
         return None  # the parser of the standard library takes much that is no date
     try:
         return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None

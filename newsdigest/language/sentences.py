@@ -22,12 +22,14 @@ _OPENERS = "\"“‘'(«[‹„"
 _CLOSERS = "'\"”’»›)]*」』】）"
 # Marks that can end a sentence, what closes behind them, and the space that follows; marks of
 # scripts without spaces need none.
+# Possessive, and only from the first of a run, so that a line of full stops stays linear.
 _END = re.compile(
-    rf"(?P<mark>[.!?…؟]+|[。！？｡．।॥۔]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?=\s|(?<=[。！？｡．」』】）]))"
+    rf"(?<![.!?…؟])(?P<mark>[.!?…؟]++|[。！？｡．।॥۔]++)(?P<close>[{re.escape(_CLOSERS)}]*+)"
+    r"(?=\s|(?<=[。！？｡．」』】）]))"
 )
 # "... said so.The next" : a space that a page lost between two sentences.
 _GLUED = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+\s)|(?<=[a-z]{2}[.!?][\"”])(?=[A-Z][a-z]+\s)")
-_NEXT = re.compile(rf"\s*(?P<open>[{re.escape(_OPENERS)}–—-]*)\s*(?P<word>\S{{1,60}})")
+_NEXT = re.compile(rf"\s*+(?P<open>[{re.escape(_OPENERS)}–—-]*+)\s*+(?P<word>\S{{1,60}})")
 _BOUNDARY = re.compile(r"[\s\"“”‘(\[«„]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _ITEM = re.compile(r"\(?\d{1,2}|[ivx]{1,4}")

@@ -31,6 +31,7 @@ _SNOWBALL = frozenset(
     "arabic danish dutch english finnish french german hungarian italian norwegian portuguese "
     "romanian russian spanish swedish".split()
 )
+_LONGEST_WORD = 60  # characters; what is longer is no word, and stemming it is quadratic
 # Words of reporting: in every article, about nothing.
 _REPORTING = frozenset("said say says told mr mrs ms according also would could may might".split())
 
@@ -96,4 +97,10 @@ def stemmer(language: str) -> Callable[[str], str]:
         return str
     from nltk.stem.snowball import SnowballStemmer
 
-    return lru_cache(maxsize=200_000)(SnowballStemmer(name).stem)
+    snowball = SnowballStemmer(name).stem
+
+    @lru_cache(maxsize=200_000)
+    def stem(word: str) -> str:
+        return str(snowball(word)) if len(word) <= _LONGEST_WORD else word
+
+    return stem

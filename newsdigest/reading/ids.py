@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ..records import Article, Problem
@@ -26,15 +26,21 @@ def settle_ids(articles: Iterable[Article]) -> tuple[list[Article], list[Problem
         same[print_] = article
     settled: list[Article] = []
     problems = [
-        Problem(article.path, None, f"the article {name!r} was given more than once", "note")
+        Problem(article.path or name, None, f"{name!r} was given more than once", "note")
         for name, article in twice.items()
     ]
     for name, same in by_id.items():
         if len(same) == 1:
             settled.extend(same.values())
             continue
-        settled.extend(replace(a, id=f"{name}~{print_[:8]}") for print_, a in same.items())
+        settled.extend(replace(a, id=_unlike(name, print_, by_id)) for print_, a in same.items())
         first = min(same.values(), key=lambda article: (article.path, article.fingerprint()))
         reason = f"{len(same)} different articles have the id {name!r}; each got a suffix"
-        problems.append(Problem(first.path, None, reason, "note"))
+        problems.append(Problem(first.path or name, None, reason, "note"))
     return settled, problems
+
+
+def _unlike(name: str, fingerprint: str, taken: Collection[str]) -> str:
+    """The id with a suffix from the content, longer if some other article is called that."""
+    short = f"{name}~{fingerprint[:8]}"
+    return short if short not in taken else f"{name}~{fingerprint}"

@@ -15,6 +15,7 @@ from ..records import Problem
 #: Suffixes that are read from a folder; a file given by name is read whatever its suffix.
 SUFFIXES = frozenset((".txt", ".text", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".tsv",
                       ".html", ".htm", ".xhtml", ""))  # fmt: skip
+_LONGEST_NAME = 120  # characters of a path that a message repeats
 _KINDS = (
     (stat.S_ISFIFO, "a named pipe; pipe its text to '-' instead"),
     (stat.S_ISSOCK, "a socket"),
@@ -32,7 +33,9 @@ class Input:
 
     @property
     def id(self) -> str:
-        """The path without its suffix."""
+        """The path without its suffix; "stdin" for standard input."""
+        if self.path == "-":
+            return "stdin"
         return self.path.removesuffix(Path(self.path).suffix)
 
 
@@ -51,9 +54,9 @@ def find_inputs(
     problems: dict[tuple[str, str], Problem] = {}
     seen = {os.path.realpath(path) for path in exclude}
     # The widest source first: it names the file, whatever the order of the arguments.
-    for source in sorted(set(sources), key=lambda path: (len(path.absolute().parts), str(path))):
+    for source in sorted(set(sources), key=_width):
         if not os.path.lexists(source):
-            raise SourceNotFoundError(f"no such file or folder: {source}")
+            raise SourceNotFoundError(not_found(source))
         for found in _walk(source):
             if isinstance(found, Problem):
                 problems.setdefault((found.path, found.reason), found)
@@ -64,8 +67,21 @@ def find_inputs(
     return ordered, [problems[key] for key in sorted(problems)]
 
 
+def _width(source: Path) -> tuple[int, str]:
+    real = os.path.realpath(source)
+    return (len(Path(real).parts), real)
+
+
+def not_found(source: str | Path) -> str:
+    """What to say of a path that does not exist; it may be a text, given by mistake."""
+    name = str(source)
+    if len(name) <= _LONGEST_NAME:
+        return f"no such file or folder: {name}"
+    return f"no such file or folder: {name[:_LONGEST_NAME]}… (a text goes in as {{'text': ...}})"
+
+
 def _walk(source: Path) -> Iterator[Input | Problem]:
-    if not source.is_dir():
+    if not os.path.isdir(source):  # noqa: PTH112  # Path.is_dir raises where this says no
         yield _check(source, display(source.name))
         return
     skipped: Counter[str] = Counter()
@@ -99,7 +115,7 @@ def _below(source: Path) -> Iterator[Input | Problem]:
             path = Path(entry.path)
             if entry.name.startswith("."):
                 continue
-            if not path.is_dir():
+            if not os.path.isdir(path):  # noqa: PTH112  # as above
                 yield _check(path, _relative(path, source))
             elif (real := os.path.realpath(path)) in visited:
                 reason = "a link to a folder that is read already; not followed"

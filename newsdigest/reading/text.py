@@ -10,10 +10,10 @@ _FRONT = re.compile(r"\A---[ \t]*\r?\n(.{0,5000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r
 _ENTRY = re.compile(r"^(title|date|author|url|source|lang|language|id):[ \t]*(.{1,300}?)[ \t]*$",
                     re.MULTILINE | re.IGNORECASE)  # fmt: skip
 _MARKS = (
-    (re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)"), ""),
-    (re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)"), r"\1"),
+    (re.compile(r"!\[[^\[\]\n]{0,300}\]\([^)\n]{0,500}\)"), ""),
+    (re.compile(r"\[([^\[\]\n]{1,300})\]\([^)\n]{0,500}\)"), r"\1"),
     (re.compile(r"^#{1,6}[ \t]+", re.MULTILINE), ""),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]{1,300}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(\*\*|__)(?=\S)([^\n*_]{1,300})(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])([^\n*]{1,300}?)(?<=\S)\*(?![\w*])"), r"\1"),
 )
 

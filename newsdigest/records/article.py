@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any, Literal
 
 from ..errors import RecordError
-from ..language.dates import parse_date, utc_day
+from ..language.dates import in_range, parse_date, utc_day
 
 Severity = Literal["lost", "note"]
 
@@ -74,7 +74,8 @@ class Article:
 
     ``original`` is the text as read and never changes; ``text`` is what cleaning left of it
     (before, the two are equal). ``published`` is a ``date`` (that day in UTC), a ``datetime``
-    (naive means UTC) or None. ``path`` is relative to the source that it was read from.
+    (naive means UTC) or None, which a year outside 1800 to 2100 becomes. ``path`` is relative to
+    the source that it was read from. An empty id becomes one made of the content.
 
     Raises:
         RecordError: if a field has a type that it can't have.
@@ -104,8 +105,12 @@ class Article:
                 f"article {self.id!r}: published must be a date or datetime, not "
                 f"{self.published!r}; Article.from_dict reads dates from strings"
             )
-        if not self.original:
+        if self.published is not None and not in_range(self.published):
+            object.__setattr__(self, "published", None)  # a date that isn't one is no date
+        if not (self.cleaned and self.original):
             object.__setattr__(self, "original", self.text)
+        if not self.id:
+            object.__setattr__(self, "id", f"record-{self.fingerprint()[:8]}")
 
     @property
     def day(self) -> date | None:
@@ -150,26 +155,34 @@ class Article:
             RecordError: if the record has no text, or a field that can't be read.
         """
         values = {name: text_field(record, name) for name in _ALIASES if name != "published"}
-        if not values["text"].strip() and not values["original"].strip():
+        cleaned = record.get("cleaned") is True
+        if not cleaned:  # "original" then is some other tool's word for something else
+            values["original"] = ""
+        if not _has_text(values["text"]) and not _has_text(values["original"]):
             raise RecordError("record without text")
-        article = cls(
+        return cls(
             **values,
             published=parse_date(raw_field(record, "published")),
-            removed=_removed_from(record.get("removed", ())),
-            cleaned=record.get("cleaned") is True,
+            removed=_removed_from(record.get("removed", ())) if cleaned else (),
+            cleaned=cleaned,
         )
-        if not article.id:
-            object.__setattr__(article, "id", f"record-{article.fingerprint()[:8]}")
-        return article
 
 
 def raw_field(record: Mapping[str, Any], name: str) -> Any:
     """The value of a field under the first of its names that has one, else None."""
     for alias in _ALIASES[name]:
         value = record.get(alias)
-        if value not in (None, "", "None", "null"):
+        # "None" and NaN are what tables make of a missing value, in columns of any name but ours.
+        foreign = alias != name or name == "published"
+        missing = value is None or value == "" or value != value
+        if not missing and not (foreign and value in ("None", "null", "nan", "NaN")):
             return value
     return None
+
+
+def _has_text(text: str) -> bool:
+    """Whether a text has anything to see: not only spaces and zero-width characters."""
+    return any(char.isprintable() and not char.isspace() for char in text)
 
 
 def text_field(record: Mapping[str, Any], name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ..language.dates import day_words
 from .article import Article
 from .groups import DuplicateGroup
 
@@ -37,7 +38,7 @@ class Interval:
 
     def __str__(self) -> str:
         """ "5 June 2023", "not before 1 November 2023", "no date"."""
-        first, last = (f"{d.day} {d:%B %Y}" if d else "" for d in (self.earliest, self.latest))
+        first, last = (day_words(d) if d else "" for d in (self.earliest, self.latest))
         if first and last:
             return first if first == last else f"{first} to {last}"
         return f"not before {first}" if first else f"not after {last}" if last else "no date"

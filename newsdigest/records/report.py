@@ -17,7 +17,7 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The articles that were read, ordered by id, and the problems met on the way."""
+    """The articles that were read (files ordered by path), and the problems met on the way."""
 
     articles: list[Article]
     problems: list[Problem]

@@ -32,8 +32,10 @@ def render(report: Report, format: str = "md", *, text: bool = True) -> str:
         text: whether JSON carries the articles' texts.
 
     Raises:
-        UsageError: if there is no such format.
+        UsageError: if there is no such format, or ``report`` is something else.
     """
+    if not isinstance(report, Report):
+        raise UsageError(f"render takes a Report, not a {type(report).__name__}")
     if marks := _marks(format):
         return report_text(report, marks)
     if format == "jsonl":

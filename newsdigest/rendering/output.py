@@ -27,12 +27,17 @@ def format_of(path: str | Path) -> Format:
 def write(path: str | Path, text: str) -> None:
     """Writes a file beside its place and renames it, so that a reader never sees half of it.
 
+    A link is followed; a pipe or a device is written to as it is.
+
     Raises:
         OutputError: if that fails; what was there before is left as it was.
     """
-    target = Path(path)
+    target = Path(os.path.realpath(path))
     temporary = None
     try:
+        if target.exists() and not target.is_file():  # a pipe or a device: nothing to rename over
+            target.write_bytes(text.encode("utf-8", "replace"))
+            return
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         with os.fdopen(handle, "wb") as stream:
             stream.write(text.encode("utf-8", "replace"))

@@ -25,7 +25,10 @@ def plain_block(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """A text on one line in which Markdown finds no markup, no link, no image and no HTML."""
+    """A text on one line in which Markdown finds no markup, no image and no HTML.
+
+    A bare address stays one, and some viewers make a link of it.
+    """
     escaped = _MARKS.sub(lambda mark: "\\" + mark[0], plain(text))
     escaped = _ORDINAL.sub(r"\1\\\2", escaped)
     return _OPENING.sub(r"\1\\\2", escaped)

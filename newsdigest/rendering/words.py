@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from ..language.dates import day_words as day
 from ..records import Article, Event
 
 
 def count(number: int, what: str) -> str:
     """ "1 report", "3 reports"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def day(moment: date) -> str:
-    """ "5 June 2023", in English whatever the locale."""
-    names = "January February March April May June July August September October November December"
-    return f"{moment.day} {names.split()[moment.month - 1]} {moment.year}"
 
 
 def when(event: Event) -> str:

@@ -27,11 +27,11 @@ INTERRUPTED = 130
 _WrongCall: type[Exception] = typer.BadParameter.__mro__[1]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """The entry point ``newsdigest``: runs a command and exits with its code."""
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Runs a command and exits with its code."""
     code = _run(arguments)
-    with contextlib.suppress(BrokenPipeError, ValueError):
-        sys.stdout.flush()
+    with contextlib.suppress(BrokenPipeError, ValueError, AttributeError):
+        sys.stdout.flush()  # None, where it was closed before the start
     sys.exit(code)
 
 
@@ -57,6 +57,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _usage_line(error: Any) -> str:
     message = " ".join(error.format_message().split()).rstrip(".")
+    message = message.replace("Value error, ", "").replace("Input should be ", "must be ")
     command = error.ctx.command_path if error.ctx else "newsdigest"
     return f"{message[:1].lower()}{message[1:]}; see '{command} --help'"
 

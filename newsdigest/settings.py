@@ -5,6 +5,7 @@ The defaults are what was measured best over all development sets (``docs/``), o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,6 +16,12 @@ Method = Literal["coverage", "tfidf", "lexrank"]
 
 LINKAGES: tuple[Linkage, ...] = ("representative", "component")
 METHODS: tuple[Method, ...] = ("coverage", "tfidf", "lexrank")
+
+#: Why a part of a page is removed; ``docs/cleaning.md`` explains each.
+CHROME_REASONS = (
+    "date", "headline", "section", "byline", "agency", "caption", "related", "prompt", "notice",
+    "outside", "unlike", "site", "user",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +45,33 @@ class CleaningSettings:
 
     Attributes:
         keep: reasons (see ``docs/cleaning.md``) for which nothing is removed.
+        drop_lines: regular expressions; a line in whose first 300 characters one is found is
+            removed, whatever else it looks like.
+        max_html_bytes: bytes of HTML above which a page is read as plain text.
+        max_html_depth: nested elements above which it is.
+        max_html_attributes: attributes of one tag above which it is.
+        max_html_tags: tags above which it is.
     """
 
     keep: frozenset[str] = frozenset()
+    drop_lines: tuple[str, ...] = ()
+    max_html_bytes: int = 10_000_000
+    max_html_depth: int = 256
+    max_html_attributes: int = 500
+    max_html_tags: int = 100_000
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.keep) - set(CHROME_REASONS))
+        _require(not unknown, "keep", "among " + ", ".join(CHROME_REASONS), ", ".join(unknown))
+        for pattern in self.drop_lines:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise UsageError(
+                    f"drop_lines: {pattern!r} is no regular expression: {error}"
+                ) from error
+        for name in ("max_html_bytes", "max_html_depth", "max_html_attributes", "max_html_tags"):
+            _require(getattr(self, name) >= 1, name, "at least 1", getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)

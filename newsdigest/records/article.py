@@ -74,7 +74,8 @@ class Article:
 
     ``original`` is the text as read and never changes; ``text`` is what cleaning left of it
     (before, the two are equal). ``published`` is a ``date`` (that day in UTC), a ``datetime``
-    (naive means UTC) or None. ``path`` is relative to the source that it was read from.
+    (naive means UTC) or None. ``path`` is relative to the source that it was read from. ``notes``
+    are reservations of the stages, such as a text that cleaning kept whole.
 
     Raises:
         RecordError: if a field has a type that it can't have.
@@ -93,6 +94,7 @@ class Article:
     original: str = ""
     removed: tuple[Removed, ...] = ()
     cleaned: bool = False
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in _ALIASES:
@@ -136,6 +138,8 @@ class Article:
                 {"start": r.start, "end": r.end, "text": r.text, "reason": r.reason}
                 for r in self.removed
             ]
+        if self.notes:
+            record["notes"] = list(self.notes)
         return record
 
     @classmethod
@@ -157,6 +161,7 @@ class Article:
             published=parse_date(raw_field(record, "published")),
             removed=_removed_from(record.get("removed", ())),
             cleaned=record.get("cleaned") is True,
+            notes=_notes_from(record.get("notes", ())),
         )
         if not article.id:
             object.__setattr__(article, "id", f"record-{article.fingerprint()[:8]}")
@@ -208,3 +213,10 @@ def _removed_from(parts: Any) -> tuple[Removed, ...]:
         raise RecordError(
             "removed must be a list of {start, end, text, reason}, as to_dict writes it"
         ) from error
+
+
+def _notes_from(notes: Any) -> tuple[str, ...]:
+    # Other tools' records use the name too; only a list of strings can be ours.
+    if isinstance(notes, list | tuple) and all(isinstance(note, str) for note in notes):
+        return tuple(notes)
+    return ()

@@ -1,0 +1,207 @@
+"""Which paragraphs of a page are its body, and why each of the others is not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .features import COLUMN, legal_terms
+from .model import Models, body_chances
+from .rules import agency_of, is_heading, looks_like_name, reason_of
+from .segmentation import Vector, best_run
+
+# Chance of being body above which a line speaks for the body, on a page full of chrome.
+_LEVEL = 0.5
+# Chance below which a line inside the body is dropped, on such a page.
+_UNLIKE = 0.15
+# Share of very short lines from which on a page is full of chrome; with fewer it is judged the
+# more gently the fewer it has.
+_SHORT_SHARE = 0.3
+_GENTLEST = 0.1
+# What the heading of a trailing section weighs in the segmentation, in square roots of words.
+_HEADING_WEIGHT = 4.0
+# Lines without a final in a row from which on they are a list of links, and what that costs.
+_LIST_LINES = 9
+_LIST_COST = 0.2
+# Terms of consent notices in one line from which on it is hardly body.
+_LEGAL_TERMS = 2
+_LEGAL_CHANCE = 0.1
+# What a line costs that stands in several articles of the site.
+_SITE_COST = 0.5
+# A line is surely prose with a final and so many words.
+_PROSE_WORDS = 12
+# Share of prose after a heading below which all that follows is a trailing section.
+_TRAILING_PROSE = 0.3
+# Chance above which a line is body whatever its first words are.
+_SURE = 0.9
+# Lines of a block of links, and of the head matter before the first prose.
+_BLOCK = 12
+_HEAD = 6
+# Words of a caption that is no more than a name.
+_CAPTION_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The paragraphs of a page with what the rules need to know of them.
+
+    ``features``: shape (paragraphs, features); ``known``: paragraphs that the site repeats.
+    """
+
+    texts: Sequence[str]
+    features: Vector
+    known: Collection[str] = ()
+
+    def column(self, name: str) -> Vector:
+        """One feature of all paragraphs."""
+        return self.features[:, COLUMN[name]]
+
+    @property
+    def words(self) -> Vector:
+        """The words of each paragraph."""
+        return np.expm1(self.column("words"))
+
+    @property
+    def prose(self) -> Vector:
+        """1 for each paragraph that is surely prose."""
+        return (self.column("final") > 0) * (self.words >= _PROSE_WORDS)
+
+
+def judge(page: Page, models: Models) -> list[str]:
+    """A reason for each paragraph that is not body, "" for the body's."""
+    judging = _Judging(page, models)
+    judging.find_run()
+    judging.close_at_heading()
+    judging.drop_inner_chrome()
+    judging.trim_head()
+    judging.trim_tail()
+    judging.drop_lone_caption()
+    return judging.reasons
+
+
+class _Judging:
+    """The reasons of one page while they are found, step by step."""
+
+    def __init__(self, page: Page, models: Models) -> None:
+        self.page = page
+        self.words = page.words
+        self.prose = page.prose
+        self.gentleness = _gentleness(page)
+        self.chances = _chances(page, models)
+        self.headings = [is_heading(text) for text in page.texts]
+        self.reasons = ["outside"] * len(page.texts)
+        self.low = self.high = 0
+
+    def find_run(self) -> None:
+        """The body is the run of paragraphs that scores highest."""
+        scores = np.sqrt(self.words) * (self.chances - _LEVEL * self.gentleness)
+        scores[np.array(self.headings, dtype=bool)] = -_HEADING_WEIGHT
+        self.low, self.high = best_run(scores)
+        self.reasons[self.low : self.high] = [""] * (self.high - self.low)
+
+    def close_at_heading(self) -> None:
+        """Ends the body at the heading of a trailing section; within it drops blocks of links."""
+        for heading in range(self.low, self.high):
+            if not self.headings[heading]:
+                continue
+            words, prose = self.words[heading:self.high], self.prose[heading:self.high]
+            if (words * prose).sum() <= _TRAILING_PROSE * words.sum():
+                self.high = heading
+                self.reasons[heading:] = ["related"] * (len(self.reasons) - heading)
+                return
+            for index in range(heading, min(heading + _BLOCK, self.high)):
+                if self.prose[index]:
+                    break
+                self.reasons[index] = "related"
+
+    def drop_inner_chrome(self) -> None:
+        """Drops from the body what says that it is chrome, or looks nothing like body."""
+        for index in self._kept():
+            chance = self.chances[index]
+            if chance < _SURE:
+                self.reasons[index] = reason_of(self.page.texts[index])
+            if not self.reasons[index] and chance < _UNLIKE * self.gentleness:
+                self.reasons[index] = "unlike"
+
+    def trim_head(self) -> None:
+        """Drops labels and headline before the first prose, if they are few."""
+        head = []
+        for index in self._kept():
+            if self.prose[index]:
+                for label in head[:-1]:
+                    self.reasons[label] = "section"
+                for headline in head[-1:]:
+                    self.reasons[headline] = "headline"
+                return
+            if len(head) == _HEAD or self._speaks(index):
+                return
+            head.append(index)
+
+    def trim_tail(self) -> None:
+        """Drops names, agencies and labels after the last prose."""
+        for index in reversed(self._kept()):
+            text = self.page.texts[index]
+            if agency_of(text):
+                self.reasons[index] = "agency"
+            elif looks_like_name(text):
+                self.reasons[index] = "byline"
+            else:
+                return
+
+    def drop_lone_caption(self) -> None:
+        """Drops a proper name on a line of its own that the paragraph beside it repeats.
+
+        A sub-heading is seldom alone, and the text seldom repeats it with its capitals.
+        """
+        kept = self._kept()
+        names = [
+            place
+            for place, index in enumerate(kept)
+            if self.words[index] <= _CAPTION_WORDS and not self.page.column("final")[index]
+        ]
+        if len(names) != 1 or not 0 < names[0] < len(kept) - 1:
+            return
+        index = kept[names[0]]
+        text = self.page.texts[index]
+        beside = (self.page.texts[kept[names[0] - 1]], self.page.texts[kept[names[0] + 1]])
+        if looks_like_name(text) and any(text in paragraph for paragraph in beside):
+            self.reasons[index] = "caption"
+
+    def _kept(self) -> list[int]:
+        return [index for index in range(self.low, self.high) if not self.reasons[index]]
+
+    def _speaks(self, index: int) -> bool:
+        """Whether a brief paragraph is a sentence, a salutation or an announcement all the same."""
+        return bool(self.page.column("final")[index]) or self.page.texts[index][-1] in ":,;"
+
+
+def _gentleness(page: Page) -> float:
+    """1 for a page full of very short lines down to ``_GENTLEST`` for one of prose alone."""
+    short = page.column("words_1_3")
+    return float(np.clip(short.mean() / _SHORT_SHARE, _GENTLEST, 1.0)) if len(short) else 1.0
+
+
+def _chances(page: Page, models: Models) -> Vector:
+    chances = body_chances(page.features, models)
+    chances -= _LIST_COST * _in_long_list(page)
+    for index, text in enumerate(page.texts):
+        if page.features[index, COLUMN["words_1_3"]]:
+            continue
+        if legal_terms(text) >= _LEGAL_TERMS:
+            chances[index] = min(chances[index], _LEGAL_CHANCE)
+        if text in page.known:
+            chances[index] -= _SITE_COST
+    return np.round(np.clip(chances, 0.0, 1.0), 6)
+
+
+def _in_long_list(page: Page) -> Vector:
+    """1 for the paragraphs that stand in a long run without a final, as lists of links do."""
+    loose = (page.column("final") == 0) & (page.column("colon") == 0)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], loose.astype(np.int8), [0]))))
+    listed = np.zeros(len(loose))
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if end - start >= _LIST_LINES:
+            listed[start:end] = 1.0
+    return listed

@@ -1,0 +1,54 @@
+"""A text as its non-blank lines, and a text made again of the lines that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A trimmed, non-empty stretch of one line of a text.
+
+    ``start`` and ``end`` are offsets into that text; ``blanks`` counts the blank lines before it,
+    so two lines have a blank line between them if they differ in it.
+    """
+
+    start: int
+    end: int
+    blanks: int
+    text: str
+
+    def without_front(self, length: int) -> Line:
+        """The line with so many characters cut off its front, trimmed again."""
+        rest = self.text[length:].lstrip()
+        return Line(self.end - len(rest), self.end, self.blanks, rest)
+
+
+def split_lines(text: str) -> list[Line]:
+    """The non-blank lines of a text, trimmed, in order."""
+    # A lone carriage return ends a line only where nothing else does (old Macintosh files).
+    ending = "\n" if "\n" in text else "\r"
+    lines: list[Line] = []
+    start = blanks = 0
+    for raw in text.split(ending):
+        trimmed = raw.strip()
+        if trimmed:
+            begin = start + len(raw) - len(raw.lstrip())
+            lines.append(Line(begin, begin + len(trimmed), blanks, trimmed))
+        else:
+            blanks += 1
+        start += len(raw) + 1
+    return lines
+
+
+def join_lines(lines: Iterable[Line]) -> str:
+    """The text of these lines: one blank line between two where there was one or more, else none."""
+    parts: list[str] = []
+    blanks: int | None = None
+    for line in lines:
+        if blanks is not None:
+            parts.append("\n" if line.blanks == blanks else "\n\n")
+        parts.append(line.text)
+        blanks = line.blanks
+    return "".join(parts)

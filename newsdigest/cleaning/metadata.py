@@ -1,0 +1,112 @@
+"""What a page tells about its article: date, headline, byline and agency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..language.dates import DAY_PATTERNS, day_of
+from .features import HEAD
+from .rules import agency_of, byline_of, is_date_line, is_heading, looks_like_name, reason_of
+
+# Paragraphs before and after the body's start that are read for metadata.
+_BEFORE, _AFTER = 15, 3
+_DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
+_PREFIX = re.compile(
+    r"(?:date:?|(?:published|updated|posted)(?: on| at)?:?)\s{0,8}"
+    r"(?:\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{2}:\d{2}[0-9:.Z+-]{0,16})?(?=\s|$)"
+    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}))\s{0,8}[|:–—-]?\s{0,8}",
+    re.IGNORECASE,
+)
+# "NEW DELHI, June 5 (Reuters) -": the agency stands in brackets before the dash.
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w .,'’/-]{1,60}\((?P<agency>[A-Z][A-Za-z/ ]{1,20})\) ?(?:-|–|—|--)\s"
+)
+_HEADLINE_WORDS = range(4, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What was found on a page; empty where nothing was."""
+
+    published: date | None = None
+    title: str = ""
+    byline: str = ""
+    agency: str = ""
+
+    def filled_by(self, other: Metadata) -> Metadata:
+        """These values, and the other's where there are none."""
+        return replace(
+            other,
+            **{name: value for name in self.__slots__ if (value := getattr(self, name))},
+        )
+
+
+def prefix_length(text: str) -> int:
+    """Characters of a "date 2023-06-05 " or "Published: June 5, 2023 | " before a text's words."""
+    match = _PREFIX.match(text[:HEAD])
+    return match.end() if match else 0
+
+
+def day_in(text: str) -> date | None:
+    """The first whole date in the head of a line, None if there is none."""
+    for pattern in _DAYS:
+        match = pattern.search(text[:HEAD])
+        if match:
+            return day_of(match)
+    return None
+
+
+def read_metadata(texts: Sequence[str], reasons: Sequence[str]) -> Metadata:
+    """Reads what the paragraphs around the body's start, and those it ends with, tell."""
+    kept = [index for index, reason in enumerate(reasons) if not reason]
+    if not kept:
+        return Metadata()
+    first, last = kept[0], kept[-1]
+    near = range(max(0, first - _BEFORE), min(len(texts), first + _AFTER))
+    head = [index for index in near if reasons[index]]
+    tail = [index for index in range(last + 1, min(len(texts), last + 4)) if reasons[index]]
+    return Metadata(
+        published=_published([texts[index] for index in head]),
+        title=_headline([texts[index] for index in head if index < first], texts[first : first + 8]),
+        byline=_byline([texts[index] for index in head], [texts[index] for index in tail]),
+        agency=_agency(texts[first], [texts[index] for index in tail]),
+    )
+
+
+def _published(texts: Sequence[str]) -> date | None:
+    dated = [text for text in texts if is_date_line(text) or prefix_length(text)]
+    dated.sort(key=lambda text: "updated" in text[:40].lower())
+    return next((day for text in dated if (day := day_in(text))), None)
+
+
+def _headline(before: Sequence[str], body: Sequence[str]) -> str:
+    """The heading before the body that shares most words with its beginning, the nearest of equals."""
+    told = {word.strip(".,;:!?'\"’”“‘()").lower() for text in body for word in text[:2000].split()}
+    best, best_score = "", 0.0
+    for distance, text in enumerate(reversed(before)):
+        words = text.split()
+        if len(words) not in _HEADLINE_WORDS or len(text) > HEAD or text[-1] in ".,;":
+            continue
+        if is_heading(text) or reason_of(text):
+            continue
+        shared = sum(word.strip(".,;:!?'\"’”“‘()").lower() in told for word in words)
+        score = shared / len(words) - 0.03 * distance + 0.2 * (text[-1] not in ":…")
+        if score > best_score:
+            best, best_score = text, score
+    return best
+
+
+def _byline(head: Sequence[str], tail: Sequence[str]) -> str:
+    named = next((name for text in head if (name := byline_of(text))), "")
+    return named or next((text for text in tail[:1] if looks_like_name(text)), "")
+
+
+def _agency(first: str, tail: Sequence[str]) -> str:
+    signed = next((name for text in tail if (name := agency_of(text))), "")
+    if signed:
+        return signed
+    match = _DATELINE.match(first[:120])
+    return match["agency"] if match else ""

@@ -1,0 +1,25 @@
+"""Which language a text is written in."""
+
+from __future__ import annotations
+
+# Characters that tell the language: more make it slower, hardly surer.
+_ENOUGH = 600
+# Fewer letters than this tell no language.
+_LEAST = 20
+# Words that English has in every sentence and no other language has together.
+_ENGLISH = frozenset("the of and to in that is was for with on as by at from said has have".split())
+_ENGLISH_SHARE = 0.22
+
+
+def identify(text: str) -> str:
+    """The ISO 639-1 code of a text's language, "" if there is too little of it to tell."""
+    head = text[:_ENOUGH]
+    if sum(map(str.isalpha, head)) < _LEAST:
+        return ""
+    words = head.lower().split()
+    # Most news is English, and English tells itself a hundred times faster.
+    if sum(map(_ENGLISH.__contains__, words)) >= _ENGLISH_SHARE * len(words):
+        return "en"
+    from py3langid import classify
+
+    return str(classify(head)[0])

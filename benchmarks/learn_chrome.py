@@ -53,6 +53,9 @@ def fit(features: Any, labels: Any, weights: Any, *, without: Iterable[str] = ()
     features = features.copy()
     features[:, [COLUMN[name] for name in without]] = 0.0
     scaler = StandardScaler().fit(features)
+    # Body and chrome weigh the same in all, or the level of the chances would be the data set's.
+    weights = np.where(labels, weights / weights[labels].sum(), weights / weights[~labels].sum())
+    weights *= len(labels)
     model = LogisticRegression(max_iter=500)
     model.fit(scaler.transform(features), labels, sample_weight=weights)
     coefficients = model.coef_[0] / scaler.scale_

@@ -16,10 +16,10 @@ from .segmentation import Vector, best_run
 _LEVEL = 0.5
 # Chance below which a line inside the body is dropped, on such a page.
 _UNLIKE = 0.15
-# Share of very short lines from which on a page is full of chrome; with fewer it is judged the
-# more gently the fewer it has.
-_SHORT_SHARE = 0.3
-_GENTLEST = 0.1
+# Share of lines that are surely a site's up to which a page is taken for clean, and from which on
+# for full of chrome; between the two it is judged the more gently the fewer it has.
+_CLEAN_SHARE, _FULL_SHARE = 0.05, 0.12
+_GENTLEST = 0.05
 # What the heading of a trailing section weighs in the segmentation, in square roots of words.
 _HEADING_WEIGHT = 4.0
 # Lines without a final in a row from which on they are a list of links, and what that costs.
@@ -27,6 +27,7 @@ _LIST_LINES = 9
 _LIST_COST = 0.2
 # Terms of consent notices in one line from which on it is hardly body.
 _LEGAL_TERMS = 2
+_LEGAL_WORDS = 2.0  # log1p of 6 words
 _LEGAL_CHANCE = 0.1
 # What a line costs that stands in several articles of the site.
 _SITE_COST = 0.5
@@ -178,17 +179,22 @@ class _Judging:
 
 
 def _gentleness(page: Page) -> float:
-    """1 for a page full of very short lines down to ``_GENTLEST`` for one of prose alone."""
-    short = page.column("words_1_3")
-    return float(np.clip(short.mean() / _SHORT_SHARE, _GENTLEST, 1.0)) if len(short) else 1.0
+    """1 for a page full of a site's menus and lists, ``_GENTLEST`` for one that is clean already."""
+    if not len(page.features):
+        return 1.0
+    brief = page.column("words_1_3") + page.column("words_4_6")
+    signs = page.column("opener") + page.column("marker")
+    dated = (1 - page.column("words_25")) * page.column("relative_time")
+    share = float(((brief * signs + dated) > 0).mean())
+    return float(np.clip((share - _CLEAN_SHARE) / (_FULL_SHARE - _CLEAN_SHARE), _GENTLEST, 1.0))
 
 
 def _chances(page: Page, models: Models) -> Vector:
     chances = body_chances(page.features, models)
     chances -= _LIST_COST * _in_long_list(page)
-    for index, text in enumerate(page.texts):
-        if page.features[index, COLUMN["words_1_3"]]:
-            continue
+    longer = np.flatnonzero(page.column("words") > _LEGAL_WORDS)
+    for index in longer.tolist():
+        text = page.texts[index]
         if legal_terms(text) >= _LEGAL_TERMS:
             chances[index] = min(chances[index], _LEGAL_CHANCE)
         if text in page.known:

@@ -46,9 +46,13 @@ _UNSPACED = re.compile(
 )
 _GLUED = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]|\)[A-Z]|[a-z]\d{2}")
 _DIGITS = "0123456789"
-_SEPARATORS = "|»«›‹•·►▶→←✓✕×≡–/"
-_QUOTES = "\"“”„«»‘「『"
-_CLOSERS = "\"'”’»)]」』"
+_SEPARATOR = re.compile("[|»«›‹•·►▶→←✓✕×≡/]")
+_CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-ÖØ-ÞĀĂĄČĎĐĘĚŁŃŇŘŚŞŠŤŮŹŻŽА-ЯЁЂ-ЏҐΑ-Ω]")
+_QUOTE = re.compile("[\"“”„«»‘「『]")
+_CLOSING = "\"'”’»)]」』"
+_CLOSERS = frozenset(_CLOSING)
+_CLOSING_QUOTES = frozenset("\"”»」")
+_TEASED = ("…", "...", "…”", "...”", '…"', '..."', "…’", "...’", "…'", "...'")
 #: Characters that end a sentence, in the scripts that have one.
 FINAL = frozenset(".!?。！？।؟۔։။၊។")
 
@@ -67,13 +71,15 @@ def _count(line: str, words: int) -> int:
 
 def trails_off(line: str) -> bool:
     """Whether a line ends in an ellipsis, closing quotes aside, as a teaser does."""
-    return line[-8:].rstrip(_CLOSERS).endswith(("…", "..."))
+    return line.endswith(_TEASED)
 
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does, closing quotes aside; an ellipsis is no end."""
-    end = line[-8:].rstrip(_CLOSERS)
-    return not trails_off(line) and (end[-1:] in FINAL or line[-1:] in "\"”»」")
+    last = line[-1]
+    if last in _CLOSERS:
+        return last in _CLOSING_QUOTES or line[-8:].rstrip(_CLOSING)[-1:] in FINAL
+    return last in FINAL and not line.endswith("...")
 
 
 def legal_terms(line: str) -> int:
@@ -104,7 +110,7 @@ def _features(line: str) -> tuple[float, ...]:
     count = _count(line, len(words))
     function = sum(map(FUNCTION_WORDS.__contains__, lower))
     some = words[:40]
-    capitals = sum([word[0].isupper() for word in some[1:]])
+    capitals = len(_CAPITAL.findall(head))
     digits = sum(map(head.count, _DIGITS)) / len(head)
     first = line[0]
     return (
@@ -116,12 +122,12 @@ def _features(line: str) -> tuple[float, ...]:
         line[-1] == ":",
         function / seen,
         min(function, 30) / 10,
-        capitals / (len(some) or 1),
+        min(capitals / (len(some) or 1), 1),
         sum(map(str.isupper, some)) / (len(some) or 1),
         digits,
         *(_marks(head, lower, digits) if count <= _BRIEF else (0, 0, 0, 0, 0)),
-        min(sum([mark in head for mark in _SEPARATORS]), 3),
-        any([mark in head for mark in _QUOTES]),
+        _SEPARATOR.search(head) is not None,
+        _QUOTE.search(head) is not None,
         min(line.count(",", 0, _COUNTED) / seen, 0.2) * 5,
         min(line.count(". ", 0, _COUNTED) + line.count("? ", 0, _COUNTED), 6),
         not VERBS.isdisjoint(lower),

@@ -63,19 +63,18 @@ class FeatureTable:
     """The features of a page's lines, each computed once however often the page is looked at."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[float, ...]] = {}
+        self._known: dict[str, int] = {}
+        self._rows = np.zeros((0, len(NAMES)))
 
     def rows(self, lines: Sequence[str]) -> Vector:
         """The features of these lines, shape (lines, features)."""
-        known = self._known
-        for line in lines:
-            if line not in known:
-                known[line] = line_features(line)
-        matrix = np.array([known[line] for line in lines], dtype=np.float64)
-        matrix = matrix.reshape(len(lines), len(NAMES))
-        lowered = [line.lower() if len(line) <= 200 else line for line in lines]
-        times = Counter(lowered)
-        matrix[:, COLUMN["repeated"]] = [times[line] > 1 for line in lowered]
+        new = [line for line in dict.fromkeys(lines) if line not in self._known]
+        self._known.update(zip(new, range(len(self._known), len(self._known) + len(new)), strict=True))
+        rows = np.array([line_features(line) for line in new], dtype=np.float64)
+        self._rows = np.concatenate((self._rows, rows.reshape(len(new), len(NAMES))))
+        matrix = self._rows[[self._known[line] for line in lines]]
+        times = Counter(lines)
+        matrix[:, COLUMN["repeated"]] = [times[line] > 1 for line in lines]
         return matrix
 
 

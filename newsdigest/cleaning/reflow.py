@@ -7,7 +7,6 @@ rule about lines fail. Decisions fall on paragraphs; what is kept or dropped are
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from .features import ends_sentence
@@ -47,8 +46,7 @@ def paragraphs(lines: Sequence[Line]) -> list[range]:
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """The column at which a text is hard-wrapped, 0 if it isn't."""
-    lengths = Counter(len(line.text) for line in lines if " " in line.text)
-    width = max(lengths, default=0)
+    width = max([len(line.text) for line in lines if " " in line.text], default=0)
     if not _NARROWEST <= width <= _WIDEST or len(lines) < 4:
         return 0
     full = [
@@ -57,7 +55,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
         if len(line.text) > width - _RAGGED and line.blanks == after.blanks
     ]
     characters = sum(len(line.text) for line, _ in full)
-    if characters < _FULL_SHARE * sum(length * count for length, count in lengths.items()):
+    if characters < _FULL_SHARE * sum(len(line.text) for line in lines):
         return 0
     run_on = sum(1 for line, after in full if after.text[0].islower())
     return width if run_on >= _RUN_ON_SHARE * len(full) else 0
@@ -65,17 +63,22 @@ def wrap_width(lines: Sequence[Line]) -> int:
 
 def _runs_on(line: Line, after: Line, width: int) -> bool:
     """Whether the next line goes on in the middle of this one's sentence."""
-    if line.blanks != after.blanks or ends_sentence(line.text):
+    if line.blanks != after.blanks:
         return False
     if width:
         word = after.text[:width].split(maxsplit=1)[0]
-        return len(line.text) + 1 + len(word) > width
+        return len(line.text) + 1 + len(word) > width and not ends_sentence(line.text)
     return _cut_by_tag(line.text, after.text)
 
 
 def _cut_by_tag(line: str, after: str) -> bool:
     """Whether an inline tag's words stand on a line of their own in the middle of a sentence."""
-    if not _CONTINUES.match(after) and not after[0].islower():
+    first = after[0]
+    if first.isupper() or not (first.islower() or _CONTINUES.match(after)):
         return False
     head = line[:200].split()
-    return len(head) >= _FRAGMENT_WORDS and any(map(FUNCTION_WORDS.__contains__, head))
+    return (
+        len(head) >= _FRAGMENT_WORDS
+        and not FUNCTION_WORDS.isdisjoint(head)
+        and not ends_sentence(line)
+    )

@@ -94,8 +94,7 @@ def clean_text(
             break
     else:
         return _kept_whole(start or cleaning, cleaning.metadata)
-    left, whole = _words(cleaning.lines), _words((start or cleaning).lines)
-    if left < _LITTLE and left < _LITTLE_SHARE * whole or not left:
+    if _too_little(cleaning.lines, (start or cleaning).lines):
         return _kept_whole(start or cleaning, cleaning.metadata)
     return cleaning
 
@@ -124,8 +123,15 @@ def _kept_whole(start: Cleaning, metadata: Metadata) -> Cleaning:
     return replace(start, metadata=metadata, notes=[KEPT_WHOLE])
 
 
-def _words(lines: Iterable[Line]) -> int:
-    return sum(word_count(line.text) for line in lines)
+def _too_little(left: Sequence[Line], all_lines: Sequence[Line]) -> bool:
+    characters = sum(len(line.text) for line in left)
+    if characters > 30 * _LITTLE:  # words are never that long
+        return False
+    words = sum(word_count(line.text) for line in left)
+    return not words or (
+        words < _LITTLE
+        and words < _LITTLE_SHARE * sum(word_count(line.text) for line in all_lines)
+    )
 
 
 def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, heading: str) -> None:

@@ -58,7 +58,7 @@ class CleaningSettings:
     max_html_bytes: int = 10_000_000
     max_html_depth: int = 256
     max_html_attributes: int = 500
-    max_html_tags: int = 100_000
+    max_html_tags: int = 20_000
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.keep) - set(CHROME_REASONS))

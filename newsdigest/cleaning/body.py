@@ -35,11 +35,14 @@ _SITE_COST = 0.5
 _PROSE_WORDS = 12
 # Share of prose after a heading below which all that follows is a trailing section.
 _TRAILING_PROSE = 0.3
+# Words of a trailing section, as a share of those before it, on a page that is not full of chrome.
+_TRAILING_SIZE = 0.7
 # Chance above which a line is body whatever its first words are.
 _SURE = 0.9
 # Lines of a block of links, and of the head matter before the first prose.
 _BLOCK = 12
 _HEAD = 6
+_HEADLINE_WORDS = 18
 # Words of a caption that is no more than a name.
 _CAPTION_WORDS = 6
 
@@ -70,9 +73,12 @@ class Page:
         return (self.column("final") > 0) * (self.words >= _PROSE_WORDS)
 
 
-def judge(page: Page, models: Models) -> list[str]:
-    """A reason for each paragraph that is not body, "" for the body's."""
-    judging = _Judging(page, models)
+def judge(page: Page, models: Models, strictness: float = 1.0) -> list[str]:
+    """A reason for each paragraph that is not body, "" for the body's.
+
+    ``strictness``, 0 to 1, bounds how far a page that looks full of chrome is treated as one.
+    """
+    judging = _Judging(page, models, strictness)
     judging.find_run()
     judging.close_at_heading()
     judging.drop_inner_chrome()
@@ -85,11 +91,11 @@ def judge(page: Page, models: Models) -> list[str]:
 class _Judging:
     """The reasons of one page while they are found, step by step."""
 
-    def __init__(self, page: Page, models: Models) -> None:
+    def __init__(self, page: Page, models: Models, strictness: float) -> None:
         self.page = page
         self.words = page.words
         self.prose = page.prose
-        self.gentleness = _gentleness(page)
+        self.strictness = min(_strictness(page), strictness)
         self.chances = _chances(page, models)
         self.headings = [is_heading(text) for text in page.texts]
         self.reasons = ["outside"] * len(page.texts)
@@ -97,7 +103,7 @@ class _Judging:
 
     def find_run(self) -> None:
         """The body is the run of paragraphs that scores highest."""
-        scores = np.sqrt(self.words) * (self.chances - _LEVEL * self.gentleness)
+        scores = np.sqrt(self.words) * (self.chances - _LEVEL * self.strictness)
         scores[np.array(self.headings, dtype=bool)] = -_HEADING_WEIGHT
         self.low, self.high = best_run(scores)
         self.reasons[self.low : self.high] = [""] * (self.high - self.low)
@@ -107,8 +113,7 @@ class _Judging:
         for heading in range(self.low, self.high):
             if not self.headings[heading]:
                 continue
-            words, prose = self.words[heading:self.high], self.prose[heading:self.high]
-            if (words * prose).sum() <= _TRAILING_PROSE * words.sum():
+            if self._is_trailing(heading):
                 self.high = heading
                 self.reasons[heading:] = ["related"] * (len(self.reasons) - heading)
                 return
@@ -123,7 +128,7 @@ class _Judging:
             chance = self.chances[index]
             if chance < _SURE:
                 self.reasons[index] = reason_of(self.page.texts[index])
-            if not self.reasons[index] and chance < _UNLIKE * self.gentleness:
+            if not self.reasons[index] and chance < _UNLIKE * self.strictness:
                 self.reasons[index] = "unlike"
 
     def trim_head(self) -> None:
@@ -170,15 +175,27 @@ class _Judging:
         if looks_like_name(text) and any(text in paragraph for paragraph in beside):
             self.reasons[index] = "caption"
 
+    def _is_trailing(self, heading: int) -> bool:
+        """Whether what follows a heading up to the body's end has little prose, and isn't the most."""
+        words, prose = self.words[heading : self.high], self.prose[heading : self.high]
+        before = float(self.words[self.low : heading].sum())
+        if self.strictness < 1 and words.sum() > _TRAILING_SIZE * before:
+            return False
+        return bool((words * prose).sum() <= _TRAILING_PROSE * words.sum())
+
     def _kept(self) -> list[int]:
         return [index for index in range(self.low, self.high) if not self.reasons[index]]
 
     def _speaks(self, index: int) -> bool:
         """Whether a brief paragraph is a sentence, a salutation or an announcement all the same."""
-        return bool(self.page.column("final")[index]) or self.page.texts[index][-1] in ":,;"
+        return bool(
+            self.page.column("final")[index]
+            or self.page.texts[index][-1] in ":,;"
+            or self.words[index] > _HEADLINE_WORDS
+        )
 
 
-def _gentleness(page: Page) -> float:
+def _strictness(page: Page) -> float:
     """1 for a page full of a site's menus and lists, ``_GENTLEST`` for one that is clean already."""
     if not len(page.features):
         return 1.0

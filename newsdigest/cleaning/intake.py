@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Share of its characters in lines about consent from which on a page is nothing but such a notice.
 _NOTICE_SHARE = 0.5
 _NOTICE_TERMS = 2
+# What an extractor let through is mostly body: the line stage treads softly.
+_STRICTNESS = 0.4
 
 
 def read_html(
@@ -37,7 +39,7 @@ def read_html(
     page = decode_html(html) if isinstance(html, bytes) else html
     scan = prescan(page.encode("utf-8", "replace").decode(), settings)
     text, head, notes = _extracted(scan)
-    cleaning = clean_text(text, settings, head.title)
+    cleaning = clean_text(text, settings, head.title, strictness=1.0 if scan.excess else _STRICTNESS)
     if _is_notice(text) or (KEPT_WHOLE in cleaning.notes and _has_no_prose(text)):
         text, cleaning = "", clean_text("", settings)
     article = Article(
@@ -90,7 +92,7 @@ def _parsed(html: str) -> HtmlElement | None:
 def _extract(tree: HtmlElement) -> str:
     from trafilatura import bare_extraction
 
-    document: Any = bare_extraction(tree, include_comments=False, fast=True, with_metadata=False)
+    document: Any = bare_extraction(tree, include_comments=False, fast=True, favor_recall=True, with_metadata=False)
     return (document.text or "") if document is not None else ""
 
 

@@ -14,7 +14,10 @@ from ..settings import CleaningSettings
 
 # Every part of the pattern takes what it can and gives nothing back; a tag that never closes
 # matches as well, or each of its characters would be tried again.
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30}+)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>?")
+TAG = re.compile(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30}+)"
+    r"((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>?"  # quotes count only after "="
+)
 _DROPPED = ("script", "style", "svg", "template", "noscript", "iframe", "canvas")
 # Elements that have no end tag, or whose end tag may be left out: they don't nest.
 _FLAT = frozenset(
@@ -80,12 +83,15 @@ def _without_elements(html: str) -> tuple[str, tuple[str, ...]]:
         if end < 0:
             unclosed.add(name)
             continue
-        parts.append(html[position:start])
         opening = html.find(">", start, end)
-        if name == "script" and "ld+json" in lower[start : max(opening, start)]:
-            data.append(html[opening + 1 : end])
         close = html.find(">", end)
-        position = close + 1 if close >= 0 else len(html)
+        after = close + 1 if close >= 0 else len(html)
+        if name == "script" and "ld+json" in lower[start : max(opening, start)]:
+            data.append(html[opening + 1 : end])  # extractors find article bodies there, too
+            parts.append(html[position:after])
+        else:
+            parts.append(html[position:start])
+        position = after
     parts.append(html[position:])
     return " ".join(parts), tuple(data)
 
@@ -102,6 +108,8 @@ def _excess(html: str, settings: CleaningSettings) -> str:
     tags = depth = deepest = text_from = longest = 0
     for match in TAG.finditer(html):
         tags += 1
+        if tags > settings.max_html_tags:
+            return f"more than {settings.max_html_tags} tags"
         longest = max(longest, match.start() - text_from)
         text_from = match.end()
         name = match[2].lower()
@@ -112,15 +120,14 @@ def _excess(html: str, settings: CleaningSettings) -> str:
             return f"more than {settings.max_html_attributes} attributes on one tag"
     longest = max(longest, len(html) - text_from)
     bounds = (
-        (tags, settings.max_html_tags, "tags"),
         (deepest, settings.max_html_depth, "nested elements"),
         (longest, _LONGEST_TEXT, "characters without a tag"),
     )
     return next((f"more than {most} {what}" for count, most, what in bounds if count > most), "")
 
 
-_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+_QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 
 
 def _attributes(inside: str) -> int:
-    return len(_QUOTED.sub(" ", inside).split())
+    return len(_QUOTED.sub("= ", inside).split())

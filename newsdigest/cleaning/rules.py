@@ -37,14 +37,14 @@ _PUBLISHED = re.compile(
 )
 _CAPTION = re.compile(
     r"(?:file|photo|image|picture|photograph|pic|video|caption|credit|source|foto|bild|imagen)"
-    r"(?: (?:credit|source|by|courtesy)(?: of)?)? ?[:—–-] ?\S|(?:file )?photo(?:graph)? (?:by|courtesy)\b"
+    r"(?: (?:credit|source|by|courtesy)(?: of)?)?(?: ?[:—–] ?| - )\S|(?:file )?photo(?:graph)? (?:by|courtesy)\b"
     r"|(?:representational|representative) (?:image|photo)|image (?:source|credit)"
     r"|\(?(?:photo|image|picture) (?:by|credit|courtesy)",
     re.IGNORECASE,
 )
 _CREDIT_END = re.compile(
     r"(?:getty images?|shutterstock|istock|unsplash|alamy(?: stock photo)?|via (?:reuters|ap|afp)"
-    r"|/(?:reuters|ap|afp|getty)|\((?:reuters|ap|afp|file|ap photo)[^)]{0,40}\)|file photo"
+    r"|/(?:reuters|ap|afp|getty)|\((?:reuters|ap|afp|file|ap photo)\b[^)]{0,40}\)|file photo"
     r"|\b(?:photo|image|picture|credit|photograph):[^.]{2,60}|\bap photo/.{2,40})[\s.)\]]*$",
     re.IGNORECASE,
 )

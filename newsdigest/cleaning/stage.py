@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ..language.identify import identify
 from ..records import Article, Removed
@@ -71,7 +72,11 @@ def clean_article(
 
 
 def clean_text(
-    text: str, settings: CleaningSettings, title: str = "", known: Collection[str] = ()
+    text: str,
+    settings: CleaningSettings,
+    title: str = "",
+    known: Collection[str] = (),
+    strictness: float = 1.0,
 ) -> Cleaning:
     """Cleans a text until nothing more would be taken.
 
@@ -81,7 +86,12 @@ def clean_text(
     """
     cleaning = Cleaning(text, split_lines(text))
     heading = "" if "headline" in settings.keep else _normal(title)
-    table = FeatureTable()
+    table, models = FeatureTable(), shipped_models()
+
+    def look(known: Collection[str], texts: list[str]) -> list[str]:
+        found = judge(Page(texts, table.rows(texts), known), models, strictness)
+        return ["" if reason in settings.keep else reason for reason in found]
+
     views: tuple[Collection[str], ...] = (known, ()) if known else ((),)
     start: Cleaning | None = None
     for _ in range(_PASSES):
@@ -89,7 +99,7 @@ def clean_text(
         for view in views:
             _drop_by_rule(cleaning, settings, heading)
             start = start or replace(cleaning, removed=list(cleaning.removed))
-            _drop_by_look(cleaning, settings, table, view)
+            _drop_by_look(cleaning, partial(look, view))
         if cleaning.lines == before:
             break
     else:
@@ -163,15 +173,12 @@ def _without_dates(cleaning: Cleaning, line: Line) -> Line:
     return line
 
 
-def _drop_by_look(
-    cleaning: Cleaning, settings: CleaningSettings, table: FeatureTable, known: Collection[str]
-) -> None:
+def _drop_by_look(cleaning: Cleaning, look: Callable[[list[str]], list[str]]) -> None:
     """One look at the lines that are left, as if they were a page of their own."""
     lines = cleaning.lines
     groups = paragraphs(lines)
-    texts = [" ".join(lines[index].text for index in group) for group in groups]
-    reasons = judge(Page(texts, table.rows(texts), known), shipped_models())
-    reasons = ["" if reason in settings.keep else reason for reason in reasons]
+    texts = [" ".join([lines[index].text for index in group]) for group in groups]
+    reasons = look(texts)
     if not any(reasons):
         return
     cleaning.metadata = cleaning.metadata.filled_by(read_metadata(texts, reasons))

@@ -126,7 +126,9 @@ class _Judging:
         """Drops from the body what says that it is chrome, or looks nothing like body."""
         for index in self._kept():
             chance = self.chances[index]
-            if chance < _SURE:
+            if self.page.texts[index] in self.page.known:
+                self.reasons[index] = "site"
+            elif chance < _SURE:
                 self.reasons[index] = reason_of(self.page.texts[index])
             if not self.reasons[index] and chance < _UNLIKE * self.strictness:
                 self.reasons[index] = "unlike"
@@ -201,8 +203,7 @@ def _strictness(page: Page) -> float:
         return 1.0
     brief = page.column("words_1_3") + page.column("words_4_6")
     signs = page.column("opener") + page.column("marker")
-    dated = (1 - page.column("words_25")) * page.column("relative_time")
-    share = float(((brief * signs + dated) > 0).mean())
+    share = float(((brief * signs + page.column("relative_time")) > 0).mean())
     return float(np.clip((share - _CLEAN_SHARE) / (_FULL_SHARE - _CLEAN_SHARE), _GENTLEST, 1.0))
 
 

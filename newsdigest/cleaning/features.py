@@ -18,6 +18,8 @@ HEAD = 300
 _COUNTED = 3000
 # Words up to which a line is looked through for dates, marker words and addresses.
 _BRIEF = 40
+# Words up to which "4 mins ago" is a time stamp rather than part of a sentence.
+_LABEL = 12
 
 NAMES = (
     "words", "chars", "word_length", "final", "ellipsis", "colon", "function_share",
@@ -147,7 +149,7 @@ def _marks(head: str, words: list[str], digits: float) -> tuple[float, ...]:
     """Relative time, date, opener, marker and address, for which only brief lines are read."""
     low = head.lower()
     return (
-        ("ago" in low or "now" in low) and _RELATIVE.search(low) is not None,
+        len(words) <= _LABEL and ("ago" in low or "now" in low) and bool(_RELATIVE.search(low)),
         digits > 0 and _DATE.search(low) is not None,
         bool(words) and words[0].strip("•·»>|-–—:#*[]().,") in OPENERS,
         not MARKERS.isdisjoint(words) or any([phrase in low for phrase in PHRASES]),

@@ -84,6 +84,8 @@ def _published(texts: Sequence[str]) -> date | None:
 
 def _headline(before: Sequence[str], body: Sequence[str]) -> str:
     """The heading before the body that shares most words with its beginning, the nearest of equals."""
+    if not before:
+        return ""
     told = {word.strip(".,;:!?'\"’”“‘()").lower() for text in body for word in text[:2000].split()}
     best, best_score = "", 0.0
     for distance, text in enumerate(reversed(before)):

@@ -85,7 +85,6 @@ def clean_text(
     fixed point as well.
     """
     cleaning = Cleaning(text, split_lines(text))
-    heading = "" if "headline" in settings.keep else _normal(title)
     table, models = FeatureTable(), shipped_models()
 
     def look(known: Collection[str], texts: list[str]) -> list[str]:
@@ -97,7 +96,7 @@ def clean_text(
     for _ in range(_PASSES):
         before = cleaning.lines
         for view in views:
-            _drop_by_rule(cleaning, settings, heading)
+            _drop_by_rule(cleaning, settings, title or cleaning.metadata.title)
             start = start or replace(cleaning, removed=list(cleaning.removed))
             _drop_by_look(cleaning, partial(look, view))
         if cleaning.lines == before:
@@ -144,8 +143,9 @@ def _too_little(left: Sequence[Line], all_lines: Sequence[Line]) -> bool:
     )
 
 
-def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, heading: str) -> None:
+def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, title: str) -> None:
     """Takes out what needs no look at the page: date prefixes, the title, the user's lines."""
+    heading = "" if "headline" in settings.keep else _normal(title)
     patterns = [re.compile(pattern) for pattern in settings.drop_lines]
     left: list[Line] = []
     for line in cleaning.lines:
@@ -179,9 +179,9 @@ def _drop_by_look(cleaning: Cleaning, look: Callable[[list[str]], list[str]]) ->
     groups = paragraphs(lines)
     texts = [" ".join([lines[index].text for index in group]) for group in groups]
     reasons = look(texts)
+    cleaning.metadata = cleaning.metadata.filled_by(read_metadata(texts, reasons))
     if not any(reasons):
         return
-    cleaning.metadata = cleaning.metadata.filled_by(read_metadata(texts, reasons))
     cleaning.lines = []
     for group, reason in zip(groups, reasons, strict=True):
         for line in lines[group.start : group.stop]:

@@ -19,7 +19,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from newsdigest.cleaning.features import COLUMN, ENGLISH, NAMES
+from newsdigest.cleaning.features import COLUMN, ENGLISH, NAMES, UNLEARNED
 from newsdigest.cleaning.model import FeatureTable, LineModel, Models
 
 WEIGHTS = Path(__file__).parent.parent / "newsdigest" / "cleaning" / "data" / "weights.json"
@@ -51,7 +51,7 @@ def examples(records: Iterable[dict[str, Any]]) -> tuple[Any, Any, Any]:
 def fit(features: Any, labels: Any, weights: Any, *, without: Iterable[str] = ()) -> LineModel:
     """A logistic model of the features, some of them left out."""
     features = features.copy()
-    features[:, [COLUMN[name] for name in without]] = 0.0
+    features[:, [COLUMN[name] for name in (*without, *UNLEARNED)]] = 0.0
     scaler = StandardScaler().fit(features)
     # Body and chrome weigh the same in all, or the level of the chances would be the data set's.
     weights = np.where(labels, weights / weights[labels].sum(), weights / weights[~labels].sum())

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .features import COLUMN, legal_terms
+from .features import COLUMN
 from .model import Models, body_chances
 from .rules import agency_of, is_heading, looks_like_name, reason_of
 from .segmentation import Vector, best_run
 
 # Chance of being body above which a line speaks for the body, on a page full of chrome.
-_LEVEL = 0.5
+_LEVEL = 0.52
 # Chance below which a line inside the body is dropped, on such a page.
 _UNLIKE = 0.15
 # Share of lines that are surely a site's up to which a page is taken for clean, and from which on
@@ -24,10 +24,9 @@ _GENTLEST = 0.05
 _HEADING_WEIGHT = 4.0
 # Lines without a final in a row from which on they are a list of links, and what that costs.
 _LIST_LINES = 9
-_LIST_COST = 0.2
+_LIST_COST = 0.3
 # Terms of consent notices in one line from which on it is hardly body.
 _LEGAL_TERMS = 2
-_LEGAL_WORDS = 2.0  # log1p of 6 words
 _LEGAL_CHANCE = 0.1
 # What a line costs that stands in several articles of the site.
 _SITE_COST = 0.5
@@ -96,7 +95,7 @@ class _Judging:
         self.words = page.words
         self.prose = page.prose
         self.strictness = min(_strictness(page), strictness)
-        self.chances = _chances(page, models)
+        self.chances = _chances(page, models, self.strictness)
         self.headings = [is_heading(text) for text in page.texts]
         self.reasons = ["outside"] * len(page.texts)
         self.low = self.high = 0
@@ -207,16 +206,14 @@ def _strictness(page: Page) -> float:
     return float(np.clip((share - _CLEAN_SHARE) / (_FULL_SHARE - _CLEAN_SHARE), _GENTLEST, 1.0))
 
 
-def _chances(page: Page, models: Models) -> Vector:
+def _chances(page: Page, models: Models, strictness: float) -> Vector:
     chances = body_chances(page.features, models)
-    chances -= _LIST_COST * _in_long_list(page)
-    longer = np.flatnonzero(page.column("words") > _LEGAL_WORDS)
-    for index in longer.tolist():
-        text = page.texts[index]
-        if legal_terms(text) >= _LEGAL_TERMS:
-            chances[index] = min(chances[index], _LEGAL_CHANCE)
-        if text in page.known:
-            chances[index] -= _SITE_COST
+    if strictness > _GENTLEST:  # lists in a clean text are the article's own
+        chances -= _LIST_COST * _in_long_list(page)
+    legal = page.column("legal") >= _LEGAL_TERMS
+    chances[legal] = np.minimum(chances[legal], _LEGAL_CHANCE)
+    if page.known:
+        chances -= _SITE_COST * np.array([text in page.known for text in page.texts], dtype=float)
     return np.round(np.clip(chances, 0.0, 1.0), 6)
 
 

@@ -20,14 +20,18 @@ _COUNTED = 3000
 _BRIEF = 40
 # Words up to which "4 mins ago" is a time stamp rather than part of a sentence.
 _LABEL = 12
+# Words from which on a line can be a sentence of a consent notice.
+_LEGAL_WORDS = 6
 
 NAMES = (
     "words", "chars", "word_length", "final", "ellipsis", "colon", "function_share",
     "function_count", "capitals", "upper", "digits", "relative_time", "date", "opener", "marker",
     "address", "separators", "quote", "commas", "sentences", "verb", "lower_start", "upper_start",
-    "words_1_3", "words_4_6", "words_7_14", "words_25", "name", "glued", "repeated",
+    "words_1_3", "words_4_6", "words_7_14", "words_25", "name", "glued", "legal", "repeated",
 )  # fmt: skip
 COLUMN = {name: index for index, name in enumerate(NAMES)}
+#: The terms of consent notices count for the rules only: privacy is in the news as well.
+UNLEARNED = ("legal",)
 #: The features that know English words; without them the model is language-neutral.
 ENGLISH = ("function_share", "function_count", "opener", "marker", "verb")
 
@@ -84,10 +88,9 @@ def ends_sentence(line: str) -> bool:
     return last in FINAL and not line.endswith("...")
 
 
-def legal_terms(line: str) -> int:
-    """How many of the words that consent notices are made of stand in a line's head."""
-    head = line[:HEAD].lower()
-    return sum([term in head for term in LEGAL])
+def _legal_terms(head: str) -> int:
+    low = head.lower()
+    return sum([term in low for term in LEGAL])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -141,6 +144,7 @@ def _features(line: str) -> tuple[float, ...]:
         count >= 25,
         1 < seen <= 4 and capitals == seen - 1 and first.isupper() and not digits,
         count <= _BRIEF // 2 and _GLUED.search(head) is not None,
+        _legal_terms(head) if count > _LEGAL_WORDS else 0,
         0,
     )
 

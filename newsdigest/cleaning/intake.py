@@ -9,7 +9,7 @@ from ..language.identify import identify
 from ..records import Article
 from ..settings import CleaningSettings
 from .decoding import decode_html
-from .features import legal_terms
+from .features import COLUMN, line_features
 from .pagemeta import PageMetadata, read_head
 from .plaintext import plain_text
 from .prescan import Scan, prescan
@@ -99,7 +99,11 @@ def _extract(tree: HtmlElement) -> str:
 def _is_notice(text: str) -> bool:
     """Whether most of a text is about cookies and consent."""
     lines = text.split("\n")
-    told = sum(len(line) for line in lines if legal_terms(line) >= _NOTICE_TERMS)
+    told = sum(
+        len(line)
+        for line in map(str.strip, lines)
+        if line and line_features(line)[COLUMN["legal"]] >= _NOTICE_TERMS
+    )
     return told > _NOTICE_SHARE * len(text)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .features import COLUMN, HEAD, legal_terms, line_features
+from .features import COLUMN, HEAD, line_features
 from .vocabulary import HEADING_STARTS, HEADINGS
 
-# Words up to which the rules look at a paragraph: a longer one is prose, whatever it begins with.
-_BRIEF = 40
+# Characters up to which the rules look at a paragraph: a longer one is prose, whatever it begins
+# with.
+_BRIEF = 240
+# Terms of consent notices from which on a line is one.
+_LEGAL_TERMS = 3
 _STRIP = " \t-–—:•·»>|*#▶►→.…()[]!"
 
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:(?:de|van|von|der|bin|al|el|la|du|da)\b ?)*[A-ZÀ-Þ][\w.'’-]*){1,3}"
@@ -87,20 +90,25 @@ def _is_heading(text: str) -> bool:
 
 def reason_of(text: str) -> str:
     """The reason for which a paragraph is chrome by what it says, "" if it may be body."""
-    if legal_terms(text) >= 3:
-        return "notice"
+    return _reason_of(text) if len(text) <= 4 * _BRIEF else _reason(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _reason_of(text: str) -> str:
+    return _reason(text)
+
+
+def _reason(text: str) -> str:
     features = line_features(text)
-    words = features[COLUMN["words"]]
-    if words > _LOG_BRIEF:
+    if features[COLUMN["legal"]] >= _LEGAL_TERMS:
+        return "notice"
+    if len(text) > _BRIEF:
         return ""
     head = text[:HEAD]
     for reason, rule in _RULES:
         if rule(head, features):
             return reason
     return ""
-
-
-_LOG_BRIEF = 3.72  # log1p(40)
 
 
 def byline_of(text: str) -> str:

@@ -39,6 +39,8 @@ def read_html(
     page = decode_html(html) if isinstance(html, bytes) else html
     scan = prescan(page.encode("utf-8", "replace").decode(), settings)
     text, head, notes = _extracted(scan)
+    if scan.excess and _has_no_prose(text):  # a hundred thousand scraps are no article
+        text = ""
     cleaning = clean_text(text, settings, head.title, strictness=1.0 if scan.excess else _STRICTNESS)
     if _is_notice(text) or (KEPT_WHOLE in cleaning.notes and _has_no_prose(text)):
         text, cleaning = "", clean_text("", settings)

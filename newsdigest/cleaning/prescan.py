@@ -57,7 +57,7 @@ def _without_comments(html: str) -> str:
     position = 0
     while (start := html.find("<!", position)) >= 0:
         parts.append(html[position:start])
-        closing = "-->" if html.startswith("<!--", start) else ">"
+        closing = _closing(html, start)
         end = html.find(closing, start)
         if end < 0:  # never closed: a declaration hides nothing, its mark is text
             position = start + 2
@@ -65,6 +65,14 @@ def _without_comments(html: str) -> str:
         position = end + len(closing)
     parts.append(html[position:])
     return "".join(parts)
+
+
+def _closing(html: str, start: int) -> str:
+    """What ends the comment or declaration that starts here."""
+    if html.startswith("<!--", start):
+        return "-->"
+    # A document type can hold entities of its own, in brackets.
+    return "]>" if "[" in html[start : start + 200].partition(">")[0] else ">"
 
 
 def _without_elements(html: str) -> tuple[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from .body import Page, judge
 from .features import HEAD, word_count
 from .lines import Line, join_lines, split_lines
 from .metadata import Metadata, day_in, prefix_length, read_metadata
-from .model import FeatureTable, shipped_models
+from .model import FeatureTable, Models, shipped_models
 from .reflow import paragraphs
 from .sitelines import SiteLines
 
@@ -77,6 +77,7 @@ def clean_text(
     title: str = "",
     known: Collection[str] = (),
     strictness: float = 1.0,
+    models: Models | None = None,
 ) -> Cleaning:
     """Cleans a text until nothing more would be taken.
 
@@ -85,7 +86,7 @@ def clean_text(
     fixed point as well.
     """
     cleaning = Cleaning(text, split_lines(text))
-    table, models = FeatureTable(), shipped_models()
+    table, models = FeatureTable(), models or shipped_models()
 
     def look(known: Collection[str], texts: list[str]) -> list[str]:
         found = judge(Page(texts, table.rows(texts), known), models, strictness)

@@ -15,6 +15,7 @@ import json
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -140,11 +141,11 @@ def _with_site_lines(article: Article, models: Models, known: SiteLines) -> str:
 def measure_html(table: Table, data: Path, sets: dict[str, list[Page]], peers: bool) -> None:
     """Quality and speed of the HTML intake, and what its line stage adds to the extractor."""
     for key, pages in sets.items():
-        html = [gzip.open(data / "chrome" / page["html"]).read() for page in pages]
+        html = [gzip.decompress((data / "chrome" / page["html"]).read_bytes()) for page in pages]
         if peers:
             decoded = [page.decode("utf-8", "replace") for page in html]
             for name, cleaner in available(HTML_PEERS):
-                got, speed = timed(lambda page, use=cleaner: guarded(use, page), decoded)
+                got, speed = timed(partial(guarded, cleaner), decoded)
                 table.add(f"html {key}: {name}", pages, got, speed)
         originals: list[str] = []
 
@@ -168,7 +169,9 @@ def measure_hostile(table: Table, scale: int = 40) -> None:
             start = process_time()
             read_html(html)
             seconds.append(process_time() - start)
-        table.note(f"hostile: {name}", seconds=seconds[1], growth=seconds[1] / max(seconds[0], 1e-2))
+        table.note(
+            f"hostile: {name}", seconds=seconds[1], growth=seconds[1] / max(seconds[0], 1e-2)
+        )
 
 
 def main() -> None:

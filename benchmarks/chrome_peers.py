@@ -119,6 +119,6 @@ def guarded(cleaner: Cleaner, page: str) -> str:
     """What a peer makes of a page, nothing if it raises."""
     try:
         return cleaner(page)
-    except Exception as error:  # noqa: BLE001 - a peer's failure is a result
+    except Exception as error:  # a peer's failure is a result
         print(f"{type(error).__name__} in a peer", file=sys.stderr)
         return ""

@@ -1,4 +1,4 @@
-"""How cleaned text is scored against the body that people marked: shingle F1, body words dropped."""
+"""How cleaned text is scored against the body that people marked: shingle F1, words dropped."""
 
 from __future__ import annotations
 

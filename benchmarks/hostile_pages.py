@@ -14,7 +14,8 @@ def _page(body: str) -> str:
 def _entity_bomb(size: int) -> str:
     levels = max(2, size // 100)
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, levels))
-    return f'<!DOCTYPE html [<!ENTITY e0 "boom">{entities}]><html><body><p>&e{levels - 1};</p></body></html>'
+    doctype = f'<!DOCTYPE html [<!ENTITY e0 "boom">{entities}]>'
+    return f"{doctype}<html><body><p>&e{levels - 1};</p></body></html>"
 
 
 #: Name and maker of each; a maker takes the number of repetitions, not of characters.

@@ -67,9 +67,7 @@ def fit(features: Any, labels: Any, weights: Any, *, without: Iterable[str] = ()
 def learn(records: Iterable[dict[str, Any]]) -> Models:
     """The English and the language-neutral model of labelled pages."""
     features, labels, weights = examples(records)
-    return Models(
-        fit(features, labels, weights), fit(features, labels, weights, without=ENGLISH)
-    )
+    return Models(fit(features, labels, weights), fit(features, labels, weights, without=ENGLISH))
 
 
 def main() -> None:

@@ -155,7 +155,9 @@ def test_a_dateline_is_read_but_stays() -> None:
 
 
 def test_sub_headings_stay() -> None:
-    text = f"{PROSE[0]}\n\nWhat it costs\n\n{PROSE[1]}\n\nWho waits for it\n\n{PROSE[2]}\n\n{PROSE[3]}"
+    text = (
+        f"{PROSE[0]}\n\nWhat it costs\n\n{PROSE[1]}\n\nWho waits for it\n\n{PROSE[2]}\n\n{PROSE[3]}"
+    )
     assert cleaned(text).text == text
 
 
@@ -172,7 +174,9 @@ def test_text_wrapped_at_72_columns_loses_nothing() -> None:
 
 
 def test_the_words_of_inline_tags_on_lines_of_their_own_stay() -> None:
-    text = "The bridge was promised by the minister of transport,\nAnn Bell\n, who said in a speech "
+    text = (
+        "The bridge was promised by the minister of transport,\nAnn Bell\n, who said in a speech "
+    )
     text += "on Monday that work would begin this year.\n" + "\n".join(PROSE)
     assert "Ann Bell" in cleaned(text).text
 
@@ -187,7 +191,9 @@ def test_chinese_counts_by_character() -> None:
         "印度和美国周一敲定了国防工业合作路线图，旨在加强新德里的国防制造业雄心，并深化两国之间的战略伙伴关系。"
         for _ in range(1)
     )
-    other = "两国部长在会谈后发表声明说，双方将共同开发新技术，并促进两国国防初创企业之间的合作与交流。"
+    other = (
+        "两国部长在会谈后发表声明说，双方将共同开发新技术，并促进两国国防初创企业之间的合作与交流。"
+    )
     assert cleaned(f"{body}\n{other}").text == f"{body}\n{other}"
 
 
@@ -242,7 +248,7 @@ def test_users_drop_lines_of_their_own() -> None:
 
 @pytest.mark.parametrize("wrong", [{"keep": frozenset({"nonsense"})}, {"drop_lines": ("(",)}])
 def test_settings_that_mean_nothing_are_refused_with_a_reason(wrong: dict[str, object]) -> None:
-    with pytest.raises(UsageError, match="keep|drop_lines"):
+    with pytest.raises(UsageError, match=r"keep|drop_lines"):
         CleaningSettings(**wrong)  # type: ignore[arg-type]
 
 
@@ -269,7 +275,9 @@ def test_a_line_of_several_articles_of_one_source_is_the_sites() -> None:
 
 
 def test_a_paragraph_of_several_sources_is_wire_copy_and_no_sites_line() -> None:
-    wire = "\n\nThe agency reported from the capital that the parliament had met for the first time."
+    wire = (
+        "\n\nThe agency reported from the capital that the parliament had met for the first time."
+    )
     articles = _site("post", 3, wire) + _site("mail", 3, wire)
     known = learn_site_lines(articles)
     assert wire.strip() not in known.of(articles[0])
@@ -293,7 +301,8 @@ LINES = st.sampled_from(
         *PROSE, "", " ", "Home", "Recent Posts", "4 mins ago", "Ann Bell", "Agencies",
         "By Ann Bell", "date 2023-06-05", "Published: June 5, 2023", "Also Read: More Of It",
         "Storm Closes Schools In The North", "What it costs", "© 2024 The Post", "Share this",
-        "We use cookies and our partners process personal data on this website.", "印度和美国周一。",
+        "We use cookies and our partners process personal data on this website.",
+        "印度和美国周一。",
         "• one", "a,", "and so it went on", "The end of the story is that there is none.",
     )
 )  # fmt: skip

@@ -103,7 +103,9 @@ def test_a_page_without_an_article_has_an_empty_text(html: str | bytes) -> None:
 
 # --- decoding -------------------------------------------------------------------------------------
 
-UMLAUTS = "Der Bundestag hat am Montag über die Brücke beraten und den Bau für nächstes Jahr beschlossen."
+UMLAUTS = (
+    "Der Bundestag hat am Montag über die Brücke beraten und den Bau für nächstes Jahr beschlossen."
+)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,9 @@ def test_endless_spaces_are_no_text() -> None:
 
 def test_entities_of_the_documents_own_are_never_expanded_and_no_file_is_read() -> None:
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 20))
-    doctype = f'<!DOCTYPE html [<!ENTITY e0 "boom">{levels}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    doctype = (
+        f'<!DOCTYPE html [<!ENTITY e0 "boom">{levels}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    )
     html = f"{doctype}<html><body>{PARAGRAPHS}<p>&e19; &f;</p></body></html>"
     text = read_html(html).original
     assert PROSE[0] in text

@@ -69,7 +69,8 @@ class Page:
     @property
     def prose(self) -> Vector:
         """1 for each paragraph that is surely prose."""
-        return (self.column("final") > 0) * (self.words >= _PROSE_WORDS)
+        sure = (self.column("final") > 0) & (self.words >= _PROSE_WORDS)
+        return sure.astype(np.float64)
 
 
 def judge(page: Page, models: Models, strictness: float = 1.0) -> list[str]:
@@ -134,7 +135,7 @@ class _Judging:
 
     def trim_head(self) -> None:
         """Drops labels and headline before the first prose, if they are few."""
-        head = []
+        head: list[int] = []
         for index in self._kept():
             if self.prose[index]:
                 for label in head[:-1]:
@@ -177,7 +178,7 @@ class _Judging:
             self.reasons[index] = "caption"
 
     def _is_trailing(self, heading: int) -> bool:
-        """Whether what follows a heading up to the body's end has little prose, and isn't the most."""
+        """Whether what follows a heading in the body has little prose, and isn't the most."""
         words, prose = self.words[heading : self.high], self.prose[heading : self.high]
         before = float(self.words[self.low : heading].sum())
         if self.strictness < 1 and words.sum() > _TRAILING_SIZE * before:
@@ -188,7 +189,7 @@ class _Judging:
         return [index for index in range(self.low, self.high) if not self.reasons[index]]
 
     def _speaks(self, index: int) -> bool:
-        """Whether a brief paragraph is a sentence, a salutation or an announcement all the same."""
+        """Whether a brief paragraph is a sentence, a salutation or an announcement."""
         return bool(
             self.page.column("final")[index]
             or self.page.texts[index][-1] in ":,;"
@@ -197,7 +198,7 @@ class _Judging:
 
 
 def _strictness(page: Page) -> float:
-    """1 for a page full of a site's menus and lists, ``_GENTLEST`` for one that is clean already."""
+    """1 for a page full of menus and lists of links, ``_GENTLEST`` for one that is clean."""
     if not len(page.features):
         return 1.0
     brief = page.column("words_1_3") + page.column("words_4_6")
@@ -214,7 +215,8 @@ def _chances(page: Page, models: Models, strictness: float) -> Vector:
     chances[legal] = np.minimum(chances[legal], _LEGAL_CHANCE)
     if page.known:
         chances -= _SITE_COST * np.array([text in page.known for text in page.texts], dtype=float)
-    return np.round(np.clip(chances, 0.0, 1.0), 6)
+    chances = np.clip(chances, 0.0, 1.0)
+    return np.round(chances, 6)
 
 
 def _in_long_list(page: Page) -> Vector:

@@ -37,8 +37,8 @@ ENGLISH = ("function_share", "function_count", "opener", "marker", "verb")
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _RELATIVE = re.compile(
-    r"\b\d{1,3} ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|years?)"
-    r" ago\b|\b(?:an?|one|two|few) (?:minute|hour|day|week|month|year)s? ago\b|\bjust now\b"
+    r"\b\d{1,3} ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?"
+    r"|years?) ago\b|\b(?:an?|one|two|few) (?:minute|hour|day|week|month|year)s? ago\b|\bjust now\b"
 )
 _DATE = re.compile(
     rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
@@ -54,10 +54,10 @@ _GLUED = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]|\)[A-Z]|[a-z]\d{2}")
 _DIGITS = "0123456789"
 _SEPARATOR = re.compile("[|»«›‹•·►▶→←✓✕×≡/]")
 _CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-ÖØ-ÞĀĂĄČĎĐĘĚŁŃŇŘŚŞŠŤŮŹŻŽА-ЯЁЂ-ЏҐΑ-Ω]")
-_QUOTE = re.compile("[\"“”„«»‘「『]")
+_QUOTE = re.compile('["“”„«»‘「『]')
 _CLOSING = "\"'”’»)]」』"
 _CLOSERS = frozenset(_CLOSING)
-_CLOSING_QUOTES = frozenset("\"”»」")
+_CLOSING_QUOTES = frozenset('"”»」')
 _TEASED = ("…", "...", "…”", "...”", '…"', '..."', "…’", "...’", "…'", "...'")
 #: Characters that end a sentence, in the scripts that have one.
 FINAL = frozenset(".!?。！？।؟۔։။၊។")
@@ -156,6 +156,6 @@ def _marks(head: str, words: list[str], digits: float) -> tuple[float, ...]:
         len(words) <= _LABEL and ("ago" in low or "now" in low) and bool(_RELATIVE.search(low)),
         digits > 0 and _DATE.search(low) is not None,
         bool(words) and words[0].strip("•·»>|-–—:#*[]().,") in OPENERS,
-        not MARKERS.isdisjoint(words) or any([phrase in low for phrase in PHRASES]),
+        not MARKERS.isdisjoint(words) or any(phrase in low for phrase in PHRASES),
         "http" in low or "www." in low or "@" in low or ".com" in low,
     )

@@ -41,7 +41,9 @@ def read_html(
     text, head, notes = _extracted(scan)
     if scan.excess and _has_no_prose(text):  # a hundred thousand scraps are no article
         text = ""
-    cleaning = clean_text(text, settings, head.title, strictness=1.0 if scan.excess else _STRICTNESS)
+    cleaning = clean_text(
+        text, settings, head.title, strictness=1.0 if scan.excess else _STRICTNESS
+    )
     if _is_notice(text) or (KEPT_WHOLE in cleaning.notes and _has_no_prose(text)):
         text, cleaning = "", clean_text("", settings)
     article = Article(
@@ -73,7 +75,7 @@ def _extracted(scan: Scan) -> tuple[str, PageMetadata, tuple[str, ...]]:
     head = read_head(tree, scan.data)
     try:
         text = _extract(tree)
-    except Exception as error:  # noqa: BLE001 - whatever an extractor trips over, the page has text
+    except Exception as error:  # whatever it trips over, the page has text
         note = f"read as plain text: the extractor failed ({type(error).__name__})"
         return plain_text(scan.html), head, (note,)
     return text, head, ()
@@ -94,7 +96,9 @@ def _parsed(html: str) -> HtmlElement | None:
 def _extract(tree: HtmlElement) -> str:
     from trafilatura import bare_extraction
 
-    document: Any = bare_extraction(tree, include_comments=False, fast=True, favor_recall=True, with_metadata=False)
+    document: Any = bare_extraction(
+        tree, include_comments=False, fast=True, favor_recall=True, with_metadata=False
+    )
     return (document.text or "") if document is not None else ""
 
 

@@ -43,7 +43,7 @@ def split_lines(text: str) -> list[Line]:
 
 
 def join_lines(lines: Iterable[Line]) -> str:
-    """The text of these lines: one blank line between two where there was one or more, else none."""
+    """The text of these lines, with one blank line where there was one or more between two."""
     parts: list[str] = []
     blanks: int | None = None
     for line in lines:

@@ -17,7 +17,8 @@ _DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
 _PREFIX = re.compile(
     r"(?:date:?|(?:published|updated|posted)(?: on| at)?:?)\s{0,8}"
     r"(?:\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{2}:\d{2}[0-9:.Z+-]{0,16})?(?=\s|$)"
-    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}))\s{0,8}[|:–—-]?\s{0,8}",
+    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4})\b)"
+    r"\s{0,8}[|:–—-]?\s{0,8}",
     re.IGNORECASE,
 )
 # "NEW DELHI, June 5 (Reuters) -": the agency stands in brackets before the dash.
@@ -70,7 +71,9 @@ def read_metadata(texts: Sequence[str], reasons: Sequence[str]) -> Metadata:
     tail = [index for index in range(last + 1, min(len(texts), last + 4)) if reasons[index]]
     return Metadata(
         published=_published([texts[index] for index in head]),
-        title=_headline([texts[index] for index in head if index < first], texts[first : first + 8]),
+        title=_headline(
+            [texts[index] for index in head if index < first], texts[first : first + 8]
+        ),
         byline=_byline([texts[index] for index in head], [texts[index] for index in tail]),
         agency=_agency(texts[first], [texts[index] for index in tail]),
     )
@@ -83,7 +86,7 @@ def _published(texts: Sequence[str]) -> date | None:
 
 
 def _headline(before: Sequence[str], body: Sequence[str]) -> str:
-    """The heading before the body that shares most words with its beginning, the nearest of equals."""
+    """The heading before the body that shares most words with its beginning, else the nearest."""
     if not before:
         return ""
     told = {word.strip(".,;:!?'\"’”“‘()").lower() for text in body for word in text[:2000].split()}

@@ -40,7 +40,10 @@ class LineModel:
     def to_dict(self) -> dict[str, object]:
         """The model as it stands in the weights file."""
         weights = {name: round(float(w), 4) for name, w in zip(NAMES, self.weights, strict=True)}
-        return {"weights": {name: w for name, w in weights.items() if w}, "bias": round(self.bias, 4)}
+        return {
+            "weights": {name: w for name, w in weights.items() if w},
+            "bias": round(self.bias, 4),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ class FeatureTable:
     def rows(self, lines: Sequence[str]) -> Vector:
         """The features of these lines, shape (lines, features)."""
         new = [line for line in dict.fromkeys(lines) if line not in self._known]
-        self._known.update(zip(new, range(len(self._known), len(self._known) + len(new)), strict=True))
+        self._known.update(
+            zip(new, range(len(self._known), len(self._known) + len(new)), strict=True)
+        )
         rows = np.array([line_features(line) for line in new], dtype=np.float64)
         self._rows = np.concatenate((self._rows, rows.reshape(len(new), len(NAMES))))
         matrix = self._rows[[self._known[line] for line in lines]]

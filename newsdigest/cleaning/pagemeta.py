@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _TITLE = ("og:title", "twitter:title", "title", "dc.title")
 _PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "article:published",
-    "published_time", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date",
+    "published_time", "pubdate", "publishdate", "publish-date", "publication_date",
+    "parsely-pub-date",
     "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "dc.date.created",
     "article.published", "displaydate", "date", "datecreated", "og:article:published_time",
 )  # fmt: skip
@@ -124,7 +125,9 @@ def _text(value: Any) -> str:
 def _names(value: Any) -> str:
     """The names in a JSON-LD person, organisation, or list of them."""
     values = value if isinstance(value, list) else [value]
-    names = [_text(v.get("name")) if isinstance(v, dict) else _person(_text(v)) for v in values[:10]]
+    names = [
+        _text(v.get("name")) if isinstance(v, dict) else _person(_text(v)) for v in values[:10]
+    ]
     return ", ".join(dict.fromkeys(filter(None, names)))
 
 
@@ -165,7 +168,11 @@ def _same(name: str, site: str) -> bool:
 
 def _language(tree: HtmlElement, meta: dict[str, str]) -> str:
     root = next(tree.iter("html"), tree)
-    for value in (root.get("lang") or "", meta.get("content-language", ""), meta.get("og:locale", "")):
+    for value in (
+        root.get("lang") or "",
+        meta.get("content-language", ""),
+        meta.get("og:locale", ""),
+    ):
         match = _LANGUAGE.match(value.strip())
         if match:
             return match[0].lower()

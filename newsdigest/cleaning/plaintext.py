@@ -1,4 +1,4 @@
-"""The text of HTML that no parser should see: tags out, entities read, blocks on their own lines."""
+"""The text of HTML that no parser should see: tags out, entities read, a block a line."""
 
 from __future__ import annotations
 

@@ -113,9 +113,8 @@ def _openings(lower: str) -> list[tuple[int, str]]:
 
 def _excess(html: str, settings: CleaningSettings) -> str:
     """What of a page is out of bounds, "" if nothing is."""
-    tags = depth = deepest = text_from = longest = 0
-    for match in TAG.finditer(html):
-        tags += 1
+    depth = deepest = text_from = longest = 0
+    for tags, match in enumerate(TAG.finditer(html), start=1):
         if tags > settings.max_html_tags:
             return f"more than {settings.max_html_tags} tags"
         longest = max(longest, match.start() - text_from)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .features import ends_sentence
 from .lines import Line
@@ -51,7 +52,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
         return 0
     full = [
         (line, after)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if len(line.text) > width - _RAGGED and line.blanks == after.blanks
     ]
     characters = sum(len(line.text) for line, _ in full)

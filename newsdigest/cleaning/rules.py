@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from .features import COLUMN, HEAD, line_features
@@ -15,10 +16,13 @@ _BRIEF = 240
 _LEGAL_TERMS = 3
 _STRIP = " \t-–—:•·»>|*#▶►→.…()[]!"
 
-_NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:(?:de|van|von|der|bin|al|el|la|du|da)\b ?)*[A-ZÀ-Þ][\w.'’-]*){1,3}"
+_NAME = (
+    r"[A-ZÀ-Þ][\w.'’-]*"
+    r"(?: (?:(?:de|van|von|der|bin|al|el|la|du|da)\b ?)*[A-ZÀ-Þ][\w.'’-]*){1,3}"
+)
 _BYLINE = re.compile(
-    rf"(?:[Ww]ritten |[Ss]tory |[Rr]eported )?[Bb][Yy]:? (?P<name>{_NAME}(?:(?:,| and| &) {_NAME}){{0,3}})"
-    r"(?P<rest>.{0,80})"
+    r"(?:[Ww]ritten |[Ss]tory |[Rr]eported )?[Bb][Yy]:? "
+    rf"(?P<name>{_NAME}(?:(?:,| and| &) {_NAME}){{0,3}})(?P<rest>.{{0,80}})"
 )
 _CREDITED = re.compile(
     r"(?:\(?(?:additional )?(?:reporting|editing|writing|compiled) (?:by|and editing by)\b"
@@ -27,9 +31,9 @@ _CREDITED = re.compile(
 )
 _AGENCY = re.compile(
     r"\W*(?P<agency>(?:news )?agenc(?:y|ies)|reuters|ap|afp|ani|pti|ians|upi|dpa|xinhua|tass|efe"
-    r"|ansa|bloomberg|associated press|the associated press|press trust of india|kyodo|yonhap|anadolu"
-    r"|interfax|agence france-presse|with (?:inputs?|agenc\w+)[^.]{0,60}|\(?input from[^.]{0,40}"
-    r"|(?:agencia|agências|agenzia|agentur)\w*)\W*",
+    r"|ansa|bloomberg|(?:the )?associated press|press trust of india|kyodo|yonhap|anadolu"
+    r"|interfax|agence france-presse|with (?:inputs?|agenc\w+)[^.]{0,60}"
+    r"|\(?input from[^.]{0,40}|(?:agencia|agências|agenzia|agentur)\w*)\W*",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
@@ -40,9 +44,9 @@ _PUBLISHED = re.compile(
 )
 _CAPTION = re.compile(
     r"(?:file|photo|image|picture|photograph|pic|video|caption|credit|source|foto|bild|imagen)"
-    r"(?: (?:credit|source|by|courtesy)(?: of)?)?(?: ?[:—–] ?| - )\S|(?:file )?photo(?:graph)? (?:by|courtesy)\b"
-    r"|(?:representational|representative) (?:image|photo)|image (?:source|credit)"
-    r"|\(?(?:photo|image|picture) (?:by|credit|courtesy)",
+    r"(?: (?:credit|source|by|courtesy)(?: of)?)?(?: ?[:—–] ?| - )\S"
+    r"|(?:file )?photo(?:graph)? (?:by|courtesy)\b|(?:representational|representative)"
+    r" (?:image|photo)|image (?:source|credit)|\(?(?:photo|image|picture) (?:by|credit|courtesy)",
     re.IGNORECASE,
 )
 _CREDIT_END = re.compile(
@@ -52,21 +56,24 @@ _CREDIT_END = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"\W*(?:(?:also|must|further) (?:read|see|watch)\b|read (?:also|more|next|the full (?:story|article)"
-    r"|full (?:story|article))\b ?(?:[:|>»-]|$|about|on|at|from|here|here:)|(?:see|watch|listen) (?:also|more)?:"
-    r"|(?:related|recommended|trending|don['’]t miss|must read|in case you missed it|more)(?: (?:story|stories|article|articles|news|reading"
-    r"|coverage|post|posts|video))?\s?[:|»]|lire aussi|à lire|lesen sie auch|mehr dazu|lea también"
-    r"|lee también|te puede interesar|leia (?:também|mais)|leggi anche|lees ook|czytaj także"
-    r"|читайте также|相关阅读|関連記事|관련기사)",
+    r"\W*(?:(?:also|must|further) (?:read|see|watch)\b"
+    r"|read (?:also|more|next|the full (?:story|article)|full (?:story|article))\b ?"
+    r"(?:[:|>»-]|$|about|on|at|from|here|here:)|(?:see|watch|listen) (?:also|more)?:"
+    r"|(?:related|recommended|trending|don['’]t miss|must read|in case you missed it|more)"
+    r"(?: (?:story|stories|article|articles|news|reading|coverage|post|posts|video))?\s?[:|»]"
+    r"|lire aussi|à lire|lesen sie auch|mehr dazu|lea también|lee también|te puede interesar"
+    r"|leia (?:também|mais)|leggi anche|lees ook|czytaj także|читайте также|相关阅读|関連記事"
+    r"|관련기사)",
     re.IGNORECASE,
 )
 _PROMPT = re.compile(
-    r"\W*(?:advertisement\b.{0,40}$|(?:story|article) continues|continue reading|(?:click|tap) (?:here|to)\b"
-    r"|(?:sign|log) (?:up|in)\b|subscribe\b|follow (?:us|me|him|her|them|the|@|\w+ on)\b"
-    r"|share (?:this|on|via)\b|share$|tweet$|print$|e-?mail$|comments?$|listen$|save$|reply$"
-    r"|download (?:the|our)\b|get (?:the|our) (?:latest|app|free|daily|best|top|newsletter)"
-    r"|(?:join|like) (?:us|our)\b|we (?:may|might) earn|all rights reserved|©|copyright\b"
-    r"|this (?:article|story|post) (?:was |has been |is )?(?:originally |first )?(?:appeared|published|part|produced)"
+    r"\W*(?:advertisement\b.{0,40}$|(?:story|article) continues|continue reading"
+    r"|(?:click|tap) (?:here|to)\b|(?:sign|log) (?:up|in)\b|subscribe\b"
+    r"|follow (?:us|me|him|her|them|the|@|\w+ on)\b|share (?:this|on|via)\b|share$|tweet$|print$"
+    r"|e-?mail$|comments?$|listen$|save$|reply$|download (?:the|our)\b"
+    r"|get (?:the|our) (?:latest|app|free|daily|best|top|newsletter)|(?:join|like) (?:us|our)\b"
+    r"|we (?:may|might) earn|all rights reserved|©|copyright\b|this (?:article|story|post)"
+    r" (?:was |has been |is )?(?:originally |first )?(?:appeared|published|part|produced)"
     r"|skip to\b|(?:support|donate to) (?:our|us)\b|have (?:a|any) (?:tip|question|news)"
     r"|werbung$|anzeige$|publicité$|publicidad$|pubblicità$|advertentie$|reklama?$|реклама$)",
     re.IGNORECASE,
@@ -105,16 +112,17 @@ def _reason(text: str) -> str:
     if len(text) > _BRIEF:
         return ""
     head = text[:HEAD]
-    for reason, rule in _RULES:
-        if rule(head, features):
-            return reason
-    return ""
+    return next((reason for reason, holds in _RULES if holds(head)), "")
 
 
 def byline_of(text: str) -> str:
     """The names of a byline ("By Ann Bell and Cy Dent"), "" if the line is none."""
     match = _BYLINE.match(text[:HEAD])
-    if match is None or match["rest"].rstrip().endswith((".", "!", "?")) or len(match["rest"]) >= 80:
+    if (
+        match is None
+        or match["rest"].rstrip().endswith((".", "!", "?"))
+        or len(match["rest"]) >= 80
+    ):
         return ""
     return match["name"].strip()
 
@@ -144,11 +152,11 @@ def _dated(features: tuple[float, ...]) -> bool:
     return bool(features[COLUMN["date"]] or features[COLUMN["relative_time"]])
 
 
-_RULES = (
-    ("date", lambda text, _: is_date_line(text)),
-    ("byline", lambda text, _: bool(byline_of(text) or _CREDITED.match(text))),
-    ("agency", lambda text, _: bool(agency_of(text))),
-    ("related", lambda text, _: _RELATED.match(text) is not None),
-    ("caption", lambda text, _: bool(_CAPTION.match(text) or _CREDIT_END.search(text))),
-    ("prompt", lambda text, _: _PROMPT.match(text) is not None),
+_RULES: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("date", is_date_line),
+    ("byline", lambda text: bool(byline_of(text) or _CREDITED.match(text))),
+    ("agency", lambda text: bool(agency_of(text))),
+    ("related", lambda text: _RELATED.match(text) is not None),
+    ("caption", lambda text: bool(_CAPTION.match(text) or _CREDIT_END.search(text))),
+    ("prompt", lambda text: _PROMPT.match(text) is not None),
 )

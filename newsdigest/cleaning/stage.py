@@ -139,8 +139,7 @@ def _too_little(left: Sequence[Line], all_lines: Sequence[Line]) -> bool:
         return False
     words = sum(word_count(line.text) for line in left)
     return not words or (
-        words < _LITTLE
-        and words < _LITTLE_SHARE * sum(word_count(line.text) for line in all_lines)
+        words < _LITTLE and words < _LITTLE_SHARE * sum(word_count(line.text) for line in all_lines)
     )
 
 

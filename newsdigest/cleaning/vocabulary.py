@@ -53,7 +53,8 @@ OPENERS = frozenset(
     читайте также поделиться реклама комментарии подписаться фото теги источник
     devamı oku paylaş reklam yorumlar ilgili haberler
     chia sẻ bình luận quảng cáo xem thêm tags
-    分享 评论 相关 更多 登录 注册 关注 責任編輯 责任编辑 来源 シェア 関連記事 広告 공유 댓글 관련기사""".split()
+    分享 评论 相关 更多 登录 注册 关注 責任編輯 责任编辑 来源 シェア 関連記事 広告 공유 댓글
+    관련기사""".split()
 )
 
 #: Words that stand in lines of chrome wherever in the line they are.
@@ -107,7 +108,11 @@ HEADINGS = frozenset(
     |potrebbe interessarti|più letti|reacties|lees ook|meest gelezen|gerelateerd|komentarze
     |czytaj także|zobacz także|polecane|najczęściej czytane|комментарии|читайте также|по теме
     |похожие новости|популярное|ilgili haberler|yorumlar|en çok okunanlar|bình luận|tin liên quan
-    |相关阅读|相关新闻|推荐阅读|评论|関連記事|コメント|おすすめ|관련기사|댓글""".replace("\n    ", " ").replace(" |", "|").split("|")
+    |相关阅读|相关新闻|推荐阅读|评论|関連記事|コメント|おすすめ|관련기사|댓글""".replace(
+        "\n    ", " "
+    )
+    .replace(" |", "|")
+    .split("|")
 )
 
 #: How such headings begin when a topic, a name or a number follows.

@@ -42,6 +42,8 @@ _SURE = 0.9
 _BLOCK = 12
 _HEAD = 6
 _HEADLINE_WORDS = 18
+# Lines before and after the body that are told apart.
+_NEAR = 15
 # Words of a caption that is no more than a name.
 _CAPTION_WORDS = 6
 
@@ -85,6 +87,7 @@ def judge(page: Page, models: Models, strictness: float = 1.0) -> list[str]:
     judging.trim_head()
     judging.trim_tail()
     judging.drop_lone_caption()
+    judging.name_outside()
     return judging.reasons
 
 
@@ -95,6 +98,8 @@ class _Judging:
         self.page = page
         self.words = page.words
         self.prose = page.prose
+        self.words_up_to = np.concatenate(([0.0], np.cumsum(self.words)))
+        self.prose_up_to = np.concatenate(([0.0], np.cumsum(self.words * self.prose)))
         self.strictness = min(_strictness(page), strictness)
         self.chances = _chances(page, models, self.strictness)
         self.headings = [is_heading(text) for text in page.texts]
@@ -177,13 +182,25 @@ class _Judging:
         if looks_like_name(text) and any(text in paragraph for paragraph in beside):
             self.reasons[index] = "caption"
 
+    def name_outside(self) -> None:
+        """Tells of the lines beside the body what they are, and of a section after it as well."""
+        size = len(self.reasons)
+        for index in range(max(0, self.low - _NEAR), self.low):
+            self.reasons[index] = reason_of(self.page.texts[index]) or "outside"
+        for index in range(self.high, min(size, self.high + _NEAR)):
+            if self.headings[index]:
+                self.reasons[index:] = ["related"] * (size - index)
+                return
+            self.reasons[index] = reason_of(self.page.texts[index]) or "outside"
+
     def _is_trailing(self, heading: int) -> bool:
         """Whether what follows a heading in the body has little prose, and isn't the most."""
-        words, prose = self.words[heading : self.high], self.prose[heading : self.high]
-        before = float(self.words[self.low : heading].sum())
-        if self.strictness < 1 and words.sum() > _TRAILING_SIZE * before:
+        words = self.words_up_to[self.high] - self.words_up_to[heading]
+        prose = self.prose_up_to[self.high] - self.prose_up_to[heading]
+        before = self.words_up_to[heading] - self.words_up_to[self.low]
+        if self.strictness < 1 and words > _TRAILING_SIZE * before:
             return False
-        return bool((words * prose).sum() <= _TRAILING_PROSE * words.sum())
+        return bool(prose <= _TRAILING_PROSE * words)
 
     def _kept(self) -> list[int]:
         return [index for index in range(self.low, self.high) if not self.reasons[index]]

@@ -182,11 +182,13 @@ def _drop_by_look(cleaning: Cleaning, look: Callable[[list[str]], list[str]]) ->
     cleaning.metadata = cleaning.metadata.filled_by(read_metadata(texts, reasons))
     if not any(reasons):
         return
+    told = {cleaning.metadata.title: "headline", cleaning.metadata.byline: "byline"}
     cleaning.lines = []
     for group, reason in zip(groups, reasons, strict=True):
         for line in lines[group.start : group.stop]:
             if reason:
-                cleaning.remove(line.start, line.end, reason)
+                better = told.get(line.text, reason) if reason == "outside" else reason
+                cleaning.remove(line.start, line.end, better)
             else:
                 cleaning.lines.append(line)
 

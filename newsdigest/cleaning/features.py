@@ -89,8 +89,8 @@ def ends_sentence(line: str) -> bool:
 
 
 def _legal_terms(head: str) -> int:
-    low = head.lower()
-    return sum([term in low for term in LEGAL])
+    """How many of the terms of consent notices a head in lower case has."""
+    return sum(map(head.__contains__, LEGAL))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -110,7 +110,9 @@ def line_features(line: str) -> tuple[float, ...]:
 def _features(line: str) -> tuple[float, ...]:
     head = line[:HEAD]
     words = line[:_COUNTED].split()
-    lower = line[:_COUNTED].lower().split()
+    low = line[:_COUNTED].lower()
+    lower = low.split()
+    low = low[:HEAD]
     seen = len(words) or 1
     count = _count(line, len(words))
     function = sum(map(FUNCTION_WORDS.__contains__, lower))
@@ -130,7 +132,7 @@ def _features(line: str) -> tuple[float, ...]:
         min(capitals / (len(some) or 1), 1),
         sum(map(str.isupper, some)) / (len(some) or 1),
         digits,
-        *(_marks(head, lower, digits) if count <= _BRIEF else (0, 0, 0, 0, 0)),
+        *(_marks(low, lower, digits) if count <= _BRIEF else (0, 0, 0, 0, 0)),
         _SEPARATOR.search(head) is not None,
         _QUOTE.search(head) is not None,
         min(line.count(",", 0, _COUNTED) / seen, 0.2) * 5,
@@ -144,18 +146,17 @@ def _features(line: str) -> tuple[float, ...]:
         count >= 25,
         1 < seen <= 4 and capitals == seen - 1 and first.isupper() and not digits,
         count <= _BRIEF // 2 and _GLUED.search(head) is not None,
-        _legal_terms(head) if count > _LEGAL_WORDS else 0,
+        _legal_terms(low) if count > _LEGAL_WORDS else 0,
         0,
     )
 
 
-def _marks(head: str, words: list[str], digits: float) -> tuple[float, ...]:
+def _marks(low: str, words: list[str], digits: float) -> tuple[float, ...]:
     """Relative time, date, opener, marker and address, for which only brief lines are read."""
-    low = head.lower()
     return (
         len(words) <= _LABEL and ("ago" in low or "now" in low) and bool(_RELATIVE.search(low)),
         digits > 0 and _DATE.search(low) is not None,
         bool(words) and words[0].strip("•·»>|-–—:#*[]().,") in OPENERS,
-        not MARKERS.isdisjoint(words) or any(phrase in low for phrase in PHRASES),
+        not MARKERS.isdisjoint(words) or any(map(low.__contains__, PHRASES)),
         "http" in low or "www." in low or "@" in low or ".com" in low,
     )

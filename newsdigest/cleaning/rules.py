@@ -14,6 +14,9 @@ from .vocabulary import HEADING_STARTS, HEADINGS
 _BRIEF = 240
 # Terms of consent notices from which on a line is one.
 _LEGAL_TERMS = 3
+# The features without one of which a line of more than six words (log1p) says nothing by itself.
+_SIGNS = [COLUMN[name] for name in ("opener", "marker", "date", "relative_time", "address")]
+_LABEL = 1.95
 _STRIP = " \t-–—:•·»>|*#▶►→.…()[]!"
 
 _NAME = (
@@ -110,6 +113,8 @@ def _reason(text: str) -> str:
     if features[COLUMN["legal"]] >= _LEGAL_TERMS:
         return "notice"
     if len(text) > _BRIEF:
+        return ""
+    if features[COLUMN["words"]] > _LABEL and not any(features[column] for column in _SIGNS):
         return ""
     head = text[:HEAD]
     return next((reason for reason, holds in _RULES if holds(head)), "")

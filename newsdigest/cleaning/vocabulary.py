@@ -37,12 +37,13 @@ OPENERS = frozenset(
     editors edited written author authors reporting loading next previous prev back up gallery
     slideshow podcast live breaking support donate buy shop facebook twitter instagram linkedin
     whatsapp pinterest reddit youtube rss flipboard telegram getty reuters ap afp by read also see
-    more most top don't get our your you careers jobs sitemap help faq feedback accessibility
+    more most top must further don't get our your you careers jobs sitemap help faq feedback
+    accessibility
     manage account settings edition home/ sections section featured explore discover browse load
     continue story article report submit send free try start learn discover choose select
     werbung anzeige teilen drucken kommentare kommentar lesen mehr auch weitere weiterlesen
     newsletter impressum datenschutz startseite anmelden suche themen foto bild quelle
-    lire aussi partager publicité commentaires commenter abonnez-vous abonnés suivez accueil plus
+    lire à aussi partager publicité commentaires commenter abonnez-vous abonnés suivez accueil plus
     connexion recherche mots-clés crédit
     leer lee más compartir publicidad comentarios suscríbete suscribirse síguenos inicio
     relacionadas relacionado etiquetas buscar foto fuente lea también te

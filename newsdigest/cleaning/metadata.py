@@ -26,6 +26,13 @@ _DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w .,'’/-]{1,60}\((?P<agency>[A-Z][A-Za-z/ ]{1,20})\) ?(?:-|–|—|--)\s"
 )
 _HEADLINE_WORDS = range(4, 31)
+# Words that a headline seldom has more of, and what each further one costs.
+_USUAL_WORDS, _LENGTH_COST = 14, 0.02
+# Share of its words that a headline has in common with the body's beginning at least.
+_LEAST_SHARED = 0.3
+_PLAIN_END = 0.2
+_MARKS = ".,;:!?'\"’”“‘()"
+_OPENING_QUOTES = "\"“‘'«"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +93,35 @@ def _published(texts: Sequence[str]) -> date | None:
 
 
 def _headline(before: Sequence[str], body: Sequence[str]) -> str:
-    """The heading before the body that shares most words with its beginning, else the nearest."""
+    """The heading before the body that shares most words with its beginning, the nearer of equals.
+
+    Long ones count less: a standfirst shares as many words, and stands nearer.
+    """
     if not before:
         return ""
-    told = {word.strip(".,;:!?'\"’”“‘()").lower() for text in body for word in text[:2000].split()}
+    told = {word.strip(_MARKS).lower() for text in body for word in text[:2000].split()}
     best, best_score = "", 0.0
-    for distance, text in enumerate(reversed(before)):
+    for text in reversed(before):
+        if not _may_be_headline(text):
+            continue
         words = text.split()
-        if len(words) not in _HEADLINE_WORDS or len(text) > HEAD or text[-1] in ".,;":
-            continue
-        if is_heading(text) or reason_of(text):
-            continue
-        shared = sum(word.strip(".,;:!?'\"’”“‘()").lower() in told for word in words)
-        score = shared / len(words) - 0.03 * distance + 0.2 * (text[-1] not in ":…")
-        if score > best_score:
+        shared = sum(word.strip(_MARKS).lower() in told for word in words) / len(words)
+        score = shared - _LENGTH_COST * max(0, len(words) - _USUAL_WORDS)
+        score += _PLAIN_END * (text[-1] not in ":…")
+        if shared >= _LEAST_SHARED and score > best_score:
             best, best_score = text, score
     return best
+
+
+def _may_be_headline(text: str) -> bool:
+    return (
+        len(text) <= HEAD
+        and len(text.split()) in _HEADLINE_WORDS
+        and text[-1] not in ".,;"
+        and (text[0].isalnum() or text[0] in _OPENING_QUOTES)
+        and not is_heading(text)
+        and not reason_of(text)
+    )
 
 
 def _byline(head: Sequence[str], tail: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ _SITE_COST = 0.5
 # A line is surely prose with a final and so many words.
 _PROSE_WORDS = 12
 # Share of prose after a heading below which all that follows is a trailing section.
-_TRAILING_PROSE = 0.3
+_TRAILING_PROSE = 0.5
 # Words of a trailing section, as a share of those before it, on a page that is not full of chrome.
 _TRAILING_SIZE = 0.7
 # Chance above which a line is body whatever its first words are.

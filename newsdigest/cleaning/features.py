@@ -88,7 +88,7 @@ def ends_sentence(line: str) -> bool:
     return last in FINAL and not line.endswith("...")
 
 
-def _legal_terms(head: str) -> int:
+def legal_terms(head: str) -> int:
     """How many of the terms of consent notices a head in lower case has."""
     return sum(map(head.__contains__, LEGAL))
 
@@ -146,7 +146,7 @@ def _features(line: str) -> tuple[float, ...]:
         count >= 25,
         1 < seen <= 4 and capitals == seen - 1 and first.isupper() and not digits,
         count <= _BRIEF // 2 and _GLUED.search(head) is not None,
-        _legal_terms(low) if count > _LEGAL_WORDS else 0,
+        legal_terms(low) if count > _LEGAL_WORDS else 0,
         0,
     )
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..language.identify import identify
 from ..records import Article
 from ..settings import CleaningSettings
 from .decoding import decode_html
-from .features import COLUMN, line_features
+from .features import HEAD, legal_terms
 from .pagemeta import PageMetadata, read_head
 from .plaintext import plain_text
 from .prescan import Scan, prescan
@@ -61,7 +60,7 @@ def read_html(
         article,
         id=f"page-{article.fingerprint()[:8]}",
         source=article.source or site_of(article),
-        language=identify(article.text) or head.language,
+        language=article.language or head.language,
     )
 
 
@@ -105,11 +104,7 @@ def _extract(tree: HtmlElement) -> str:
 def _is_notice(text: str) -> bool:
     """Whether most of a text is about cookies and consent."""
     lines = text.split("\n")
-    told = sum(
-        len(line)
-        for line in map(str.strip, lines)
-        if line and line_features(line)[COLUMN["legal"]] >= _NOTICE_TERMS
-    )
+    told = sum(len(line) for line in lines if legal_terms(line[:HEAD].lower()) >= _NOTICE_TERMS)
     return told > _NOTICE_SHARE * len(text)
 
 

@@ -117,14 +117,20 @@ def _excess(html: str, settings: CleaningSettings) -> str:
     for tags, match in enumerate(TAG.finditer(html), start=1):
         if tags > settings.max_html_tags:
             return f"more than {settings.max_html_tags} tags"
-        longest = max(longest, match.start() - text_from)
-        text_from = match.end()
-        name = match[2].lower()
-        if name not in _FLAT:
-            depth = max(0, depth - 1) if match[1] else depth + (not match[3].endswith("/"))
-            deepest = max(deepest, depth)
-        if len(match[3]) > _LONG_TAG and _attributes(match[3]) > settings.max_html_attributes:
+        start, end = match.span()
+        if start - text_from > longest:
+            longest = start - text_from
+        text_from = end
+        if end - start > _LONG_TAG and _attributes(match[3]) > settings.max_html_attributes:
             return f"more than {settings.max_html_attributes} attributes on one tag"
+        if (name := match[2]) in _FLAT or name.lower() in _FLAT:
+            continue
+        if match[1]:
+            depth -= depth > 0
+        elif not html.endswith("/>", start, end):
+            depth += 1
+            if depth > deepest:
+                deepest = depth
     longest = max(longest, len(html) - text_from)
     bounds = (
         (deepest, settings.max_html_depth, "nested elements"),

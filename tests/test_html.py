@@ -166,6 +166,7 @@ def test_nothing_below_depth_256_vanishes() -> None:
     article = read_html(page("<div>" * 300 + PARAGRAPHS + "</div>" * 300))
     assert all(paragraph in article.text for paragraph in PROSE)
     assert article.notes == ("read as plain text: more than 256 nested elements",)
+    assert "innermost" in read_html("<div>" * 300 + "the innermost text" + "</div>" * 300).text
 
 
 def test_an_endless_token_ends_within_its_own_length() -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Share of its characters in lines about consent from which on a page is nothing but such a notice.
 _NOTICE_SHARE = 0.5
 _NOTICE_TERMS = 2
+# Lines without a sentence among them from which on a page is scraps.
+_SCRAPS = 10_000
 # What an extractor let through is mostly body: the line stage treads softly.
 _STRICTNESS = 0.4
 
@@ -38,12 +40,16 @@ def read_html(
     page = decode_html(html) if isinstance(html, bytes) else html
     scan = prescan(page.encode("utf-8", "replace").decode(), settings)
     text, head, notes = _extracted(scan)
-    if scan.excess and _has_no_prose(text):  # a hundred thousand scraps are no article
+    if (
+        scan.excess and text.count("\n") > _SCRAPS and _has_no_prose(text)
+    ):  # a hundred thousand scraps are no article
         text = ""
     cleaning = clean_text(
         text, settings, head.title, strictness=1.0 if scan.excess else _STRICTNESS
     )
-    if _is_notice(text) or (KEPT_WHOLE in cleaning.notes and _has_no_prose(text)):
+    if _is_notice(text) or (
+        not scan.excess and KEPT_WHOLE in cleaning.notes and _has_no_prose(text)
+    ):
         text, cleaning = "", clean_text("", settings)
     article = Article(
         id="",

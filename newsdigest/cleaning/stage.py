@@ -86,6 +86,8 @@ def clean_text(
     fixed point as well.
     """
     cleaning = Cleaning(text, split_lines(text))
+    if not cleaning.lines:
+        return cleaning
     table, models = FeatureTable(), models or shipped_models()
 
     def look(known: Collection[str], texts: list[str]) -> list[str]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         find_duplicates,
         interval,
         iter_read,
+        learn_site_lines,
         read,
         read_html,
         representatives,
@@ -99,6 +100,7 @@ __all__ = [
     "find_duplicates",
     "interval",
     "iter_read",
+    "learn_site_lines",
     "read",
     "read_html",
     "render",
@@ -109,8 +111,8 @@ __all__ = [
 
 _HOMES = {
     ".pipeline": (
-        "clean cluster_events digest explain find_duplicates interval iter_read read read_html "
-        "representatives summarize"
+        "clean cluster_events digest explain find_duplicates interval iter_read learn_site_lines "
+        "read read_html representatives summarize"
     ),
     ".records": (
         "Article Difference Digest DuplicateGroup Event Explanation Interval Link Pair Problem "

@@ -34,6 +34,7 @@ from .settings import (
 )
 
 if TYPE_CHECKING:
+    from .cleaning import SiteLines
     from .reading import Source
 
 #: Told when a stage begins: its name and the number of things it works on (0: not yet known).
@@ -102,12 +103,14 @@ def _told_apart(
     reading: Reading, cleaned: Sequence[Article]
 ) -> tuple[list[Article], list[Problem]]:
     articles = [article for article in cleaned if article.text.strip()]
-    empty = [
-        Problem(article.path or article.id, None, _why_empty(article))
-        for article in cleaned
-        if not article.text.strip()
-    ]
-    return articles, reading.problems + empty
+    problems = list(reading.problems)
+    for before, after in zip(reading.articles, cleaned, strict=True):
+        where = after.path or after.id
+        if not after.text.strip():
+            problems.append(Problem(where, None, _why_empty(after)))
+        elif not before.cleaned:
+            problems += [Problem(where, None, note, "note") for note in after.notes]
+    return articles, problems
 
 
 def _why_empty(article: Article) -> str:
@@ -144,15 +147,30 @@ def read_html(html: bytes | str, url: str = "") -> Article:
     return cleaning.read_html(html, url)
 
 
-def clean(articles: Iterable[Article], settings: CleaningSettings | None = None) -> list[Article]:
+def clean(
+    articles: Iterable[Article],
+    settings: CleaningSettings | None = None,
+    site_lines: SiteLines | None = None,
+) -> list[Article]:
     """Takes site chrome off articles: same length, same order, idempotent, never raises.
 
     ``text`` is what is left; ``original`` stays; ``removed`` says what was taken and why; date,
-    headline, byline and agency move into the article's fields where these are empty.
+    headline, byline, agency and language move into the article's fields where these are empty.
+    Each article is looked at alone, unless ``site_lines`` tells what was learned about its site.
     """
     from . import cleaning
 
-    return list(cleaning.clean(articles, settings))
+    articles = list(articles)
+    if site_lines is None and settings is not None and settings.learn:
+        site_lines = learn_site_lines(articles)
+    return list(cleaning.clean(articles, settings, site_lines))
+
+
+def learn_site_lines(articles: Iterable[Article]) -> SiteLines:
+    """The lines that stand in several articles of one source, as evidence for :func:`clean`."""
+    from . import cleaning
+
+    return cleaning.learn_site_lines(articles)
 
 
 _clean = clean  # digest() has a parameter of that name

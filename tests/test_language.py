@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsdigest as nd
-from newsdigest.language.identify import identify_language
+from newsdigest.language.identify import identify
 from newsdigest.language.words import stems, words
 
 
@@ -102,4 +102,4 @@ def test_words_keep_the_marks_of_every_script() -> None:
     ],
 )
 def test_a_text_tells_its_language(text: str, language: str) -> None:
-    assert identify_language(text) == language
+    assert identify(text) == language

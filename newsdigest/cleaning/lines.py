@@ -1,64 +1,54 @@
-"""The lines of a text, each with the few things that tell whether it is prose."""
+"""A text as its non-blank lines, and a text made again of the lines that are kept."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..language.words import length
-from .patterns import ELLIPSIS, FINAL_MARK, MAX_CHARS
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its trimmed span in the original, and what became of it.
+    """A trimmed, non-empty stretch of one line of a text.
 
-    ``reason`` is why it goes, "" as long as it stays.
+    ``start`` and ``end`` are offsets into that text; ``blanks`` counts the blank lines before it,
+    so two lines have a blank line between them if they differ in it.
     """
 
     start: int
     end: int
+    blanks: int
     text: str
-    after_blank: bool
-    words: int
-    ends_sentence: bool
-    reason: str = ""
 
-    @property
-    def head(self) -> str:
-        """As much of the line as a pattern may look at."""
-        return self.text[:MAX_CHARS]
-
-    @property
-    def short(self) -> bool:
-        """Whether the whole line may be looked at, so that a pattern can match all of it."""
-        return len(self.text) <= MAX_CHARS
-
-    @property
-    def prose(self) -> bool:
-        """Whether the line reads like a paragraph: a full sentence of some length."""
-        return self.words >= 12 and self.ends_sentence
+    def without_front(self, length: int) -> Line:
+        """The line with so many characters cut off its front, trimmed again."""
+        rest = self.text[length:].lstrip()
+        return Line(self.end - len(rest), self.end, self.blanks, rest)
 
 
-def split_lines(original: str) -> list[Line]:
-    """The lines of a text that are not blank, in order."""
+def split_lines(text: str) -> list[Line]:
+    """The non-blank lines of a text, trimmed, in order."""
+    # A lone carriage return ends a line only where nothing else does (old Macintosh files).
+    ending = "\n" if "\n" in text else "\r"
     lines: list[Line] = []
-    position, blank = 0, False
-    for raw in original.splitlines(keepends=True):
-        text = raw.strip()
-        if text:
-            start = position + len(raw) - len(raw.lstrip())
-            lines.append(_line(start, text, blank))
-        blank = not text
-        position += len(raw)
+    start = blanks = 0
+    for raw in text.split(ending):
+        trimmed = raw.strip()
+        if trimmed:
+            begin = start + len(raw) - len(raw.lstrip())
+            lines.append(Line(begin, begin + len(trimmed), blanks, trimmed))
+        else:
+            blanks += 1
+        start += len(raw) + 1
     return lines
 
 
-def _line(start: int, text: str, after_blank: bool) -> Line:
-    ends = bool(FINAL_MARK.search(text[-20:])) and not ELLIPSIS.search(text[-20:])
-    return Line(start, start + len(text), text, after_blank, length(text), ends)
-
-
-def title_case(text: str) -> bool:
-    """Whether nearly every long word begins with a capital, as in headlines and captions."""
-    long_words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return bool(long_words) and sum(w[0].isupper() for w in long_words) >= 0.8 * len(long_words)
+def join_lines(lines: Iterable[Line]) -> str:
+    """The text of these lines, with one blank line where there was one or more between two."""
+    parts: list[str] = []
+    blanks: int | None = None
+    for line in lines:
+        if blanks is not None:
+            parts.append("\n" if line.blanks == blanks else "\n\n")
+        parts.append(line.text)
+        blanks = line.blanks
+    return "".join(parts)

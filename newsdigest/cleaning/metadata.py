@@ -1,105 +1,137 @@
-"""What stands around a body and belongs into an article's fields: date, headline, byline."""
+"""What a page tells about its article: date, headline, byline and agency."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from ..language.dates import parse_date
-from . import patterns
-from .lines import Line, title_case
+from ..language.dates import DAY_PATTERNS, day_of
+from .features import HEAD
+from .rules import agency_of, byline_of, is_date_line, is_heading, looks_like_name, reason_of
 
-_HEAD_LINES = 6  # lines before the body in which metadata is looked for
+# Paragraphs before and after the body's start that are read for metadata.
+_BEFORE, _AFTER = 15, 3
+_DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
+_PREFIX = re.compile(
+    r"(?:date:?|(?:published|updated|posted)(?: on| at)?:?)\s{0,8}"
+    r"(?:\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{2}:\d{2}[0-9:.Z+-]{0,16})?(?=\s|$)"
+    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4})\b)"
+    r"\s{0,8}[|:–—-]?\s{0,8}",
+    re.IGNORECASE,
+)
+# "NEW DELHI, June 5 (Reuters) -": the agency stands in brackets before the dash.
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w .,'’/-]{1,60}\((?P<agency>[A-Z][A-Za-z/ ]{1,20})\) ?(?:-|–|—|--)\s"
+)
+_HEADLINE_WORDS = range(4, 31)
+# Words that a headline seldom has more of, and what each further one costs.
+_USUAL_WORDS, _LENGTH_COST = 14, 0.02
+# Share of its words that a headline has in common with the body's beginning at least.
+_LEAST_SHARED = 0.3
+_PLAIN_END = 0.2
+_MARKS = ".,;:!?'\"’”“‘()"
+_OPENING_QUOTES = "\"“‘'«"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Metadata:
-    """Fields found in a text; empty where nothing was found."""
+    """What was found on a page; empty where nothing was."""
 
-    published: date | datetime | None = None
+    published: date | None = None
     title: str = ""
     byline: str = ""
     agency: str = ""
 
-
-def cut_date_prefix(lines: list[Line], found: Metadata) -> int:
-    """Reads a ``date 2023-06-05`` prefix; returns how many characters of the line it takes."""
-    match = patterns.DATE_PREFIX.match(lines[0].head) if lines else None
-    day = parse_date(match["date"]) if match else None
-    if not (match and day):
-        return 0
-    found.published = day
-    return match.end()
+    def filled_by(self, other: Metadata) -> Metadata:
+        """These values, and the other's where there are none."""
+        return replace(
+            other,
+            **{name: value for name in self.__slots__ if (value := getattr(self, name))},
+        )
 
 
-def read_head(lines: list[Line], found: Metadata, title: str) -> None:
-    """Takes section label, headline, byline and date line that stand before the body."""
-    head: list[Line] = []
-    for line in lines:
-        if line.prose or len(head) == _HEAD_LINES:
-            break
-        head.append(line)
-    if len(head) == len(lines):
-        return  # no body below: then these lines are all there is
-    for index, line in enumerate(head):
-        line.reason = line.reason or _head_reason(line, found, title, index == 0)
+def prefix_length(text: str) -> int:
+    """Characters of a "date 2023-06-05 " or "Published: June 5, 2023 | " before a text's words."""
+    match = _PREFIX.match(text[:HEAD])
+    return match.end() if match else 0
 
 
-def _head_reason(line: Line, found: Metadata, title: str, first: bool) -> str:
-    if not line.short:
+def day_in(text: str) -> date | None:
+    """The first whole date in the head of a line, None if there is none."""
+    for pattern in _DAYS:
+        match = pattern.search(text[:HEAD])
+        if match:
+            return day_of(match)
+    return None
+
+
+def read_metadata(texts: Sequence[str], reasons: Sequence[str]) -> Metadata:
+    """Reads what the paragraphs around the body's start, and those it ends with, tell."""
+    kept = [index for index, reason in enumerate(reasons) if not reason]
+    if not kept:
+        return Metadata()
+    first, last = kept[0], kept[-1]
+    near = range(max(0, first - _BEFORE), min(len(texts), first + _AFTER))
+    head = [index for index in near if reasons[index]]
+    tail = [index for index in range(last + 1, min(len(texts), last + 4)) if reasons[index]]
+    return Metadata(
+        published=_published([texts[index] for index in head]),
+        title=_headline(
+            [texts[index] for index in head if index < first], texts[first : first + 8]
+        ),
+        byline=_byline([texts[index] for index in head], [texts[index] for index in tail]),
+        agency=_agency(texts[first], [texts[index] for index in tail]),
+    )
+
+
+def _published(texts: Sequence[str]) -> date | None:
+    dated = [text for text in texts if is_date_line(text) or prefix_length(text)]
+    dated.sort(key=lambda text: "updated" in text[:40].lower())
+    return next((day for text in dated if (day := day_in(text))), None)
+
+
+def _headline(before: Sequence[str], body: Sequence[str]) -> str:
+    """The heading before the body that shares most words with its beginning, the nearer of equals.
+
+    Long ones count less: a standfirst shares as many words, and stands nearer.
+    """
+    if not before:
         return ""
-    if _read_date_line(line, found):
-        return "date line"
-    if byline := patterns.BYLINE.fullmatch(line.text):
-        found.byline = found.byline or byline["name"]
-        return "byline"
-    if first and line.text.lower() in patterns.SECTIONS:
-        return "section label"
-    if _is_headline(line, title or found.title):
-        found.title = found.title or line.text
-        return "headline"
-    if found.title and patterns.NAME.fullmatch(line.text):
-        found.byline = found.byline or line.text
-        return "byline"
-    return ""
+    told = {word.strip(_MARKS).lower() for text in body for word in text[:2000].split()}
+    best, best_score = "", 0.0
+    for text in reversed(before):
+        if not _may_be_headline(text):
+            continue
+        words = text.split()
+        shared = sum(word.strip(_MARKS).lower() in told for word in words) / len(words)
+        score = shared - _LENGTH_COST * max(0, len(words) - _USUAL_WORDS)
+        score += _PLAIN_END * (text[-1] not in ":…")
+        if shared >= _LEAST_SHARED and score > best_score:
+            best, best_score = text, score
+    return best
 
 
-def _read_date_line(line: Line, found: Metadata) -> bool:
-    match = patterns.DATE_LINE.fullmatch(line.text) if line.words <= 12 else None
-    day = parse_date(match["date"].strip(" ,|")) if match else None
-    if not (match and day):
-        return False
-    label = (match["label"] or "").lower()
-    if found.published is None or not label.endswith(("updated", "modified")):
-        found.published = found.published or day
-    return True
+def _may_be_headline(text: str) -> bool:
+    return (
+        len(text) <= HEAD
+        and len(text.split()) in _HEADLINE_WORDS
+        and text[-1] not in ".,;"
+        and (text[0].isalnum() or text[0] in _OPENING_QUOTES)
+        and not is_heading(text)
+        and not reason_of(text)
+    )
 
 
-def _is_headline(line: Line, title: str) -> bool:
-    if title:
-        return normal(line.text) == normal(title)
-    plain_end = line.text[-1].isalnum() or line.text[-1] in "?!'\"’”)"
-    return 3 <= line.words <= 25 and plain_end and not line.ends_sentence
+def _byline(head: Sequence[str], tail: Sequence[str]) -> str:
+    named = next((name for text in head if (name := byline_of(text))), "")
+    return named or next((text for text in tail[:1] if looks_like_name(text)), "")
 
 
-def read_tail(lines: list[Line], found: Metadata) -> None:
-    """Takes the agency's sign-off and the author's name that stand below the body."""
-    for line in reversed([line for line in lines if not line.reason][-3:]):
-        if not line.short or line.prose:
-            return
-        if match := patterns.AGENCY.fullmatch(line.text):
-            found.agency = found.agency or match["agency"]
-            line.reason = "agency sign-off"
-        elif match := patterns.BYLINE.fullmatch(line.text):
-            found.byline = found.byline or match["name"]
-            line.reason = "byline"
-        elif line.after_blank and patterns.NAME.fullmatch(line.text) and title_case(line.text):
-            found.byline = found.byline or line.text
-            line.reason = "byline"
-        else:
-            return
-
-
-def normal(text: str) -> str:
-    """A line without case and punctuation, for telling that it stands twice."""
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+def _agency(first: str, tail: Sequence[str]) -> str:
+    signed = next((name for text in tail if (name := agency_of(text))), "")
+    if signed:
+        return signed
+    match = _DATELINE.match(first[:120])
+    return match["agency"] if match else ""

@@ -14,8 +14,15 @@ from ..errors import UsageError
 from ..records import Article, Problem
 from ..rendering import formats
 from ..rendering.names import Format
-from ..settings import DigestSettings, DuplicateSettings, ReadingSettings, Settings
+from ..settings import (
+    CleaningSettings,
+    DigestSettings,
+    DuplicateSettings,
+    ReadingSettings,
+    Settings,
+)
 from . import options as o
+from .patterns import read_patterns
 from .progress import progress
 from .results import check_output, check_sources, choose_format, complain, finish
 
@@ -54,6 +61,7 @@ def digest(
     top: o.Top = None,
     min_articles: o.MinArticles = 1,
     no_clean: o.NoClean = False,
+    no_learn: o.NoLearn = False,
     no_text: o.NoText = False,
     format: o.FormatOption = None,
     output: o.Output = None,
@@ -62,7 +70,7 @@ def digest(
     """Write one digest per event, each sentence with the articles that say it."""
     style = _check(sources, output, format, "md")
     chosen = DigestSettings(words, method, min_articles=min_articles, top=top)
-    settings = replace(_settings(output), digests=chosen)
+    settings = replace(_settings(output, no_learn), digests=chosen)
     with progress() as tell:
         report = pipeline.digest(
             _paths(sources), clean=not no_clean, settings=settings, progress=tell
@@ -79,18 +87,28 @@ def digest(
 @app.command(epilog="Example: newsdigest clean seeds/ --format jsonl | newsdigest digest -")
 def clean(
     sources: o.Sources,
+    show_removed: o.ShowRemoved = False,
+    keep: o.Keep = None,
+    drop_line: o.DropLine = None,
+    patterns: o.Patterns = None,
+    no_learn: o.NoLearn = False,
     format: o.FormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
 ) -> None:
     """Take site chrome off articles: menus, "Also Read", "Recent Posts", sign-offs."""
     style = _check(sources, output, format, "txt")
+    if show_removed and style in ("json", "jsonl"):
+        raise UsageError("--show-removed is for txt and md: JSON has what was removed anyway")
+    drop = (*(drop_line or ()), *read_patterns(patterns))
+    chosen = CleaningSettings(frozenset(keep or ()), drop, learn=not no_learn)
+    settings = replace(_settings(output), cleaning=chosen)
     with progress() as tell:
-        articles, problems = _articles(sources, output, False, tell)
+        articles, problems = pipeline.prepare(_paths(sources), settings=settings, progress=tell)
     finish(
         problems,
         bool(articles),
-        lambda: formats.render_articles(articles, style),
+        lambda: formats.render_articles(articles, style, show_removed=show_removed),
         output,
         strict,
     )
@@ -102,6 +120,7 @@ def dedup(
     threshold: o.Threshold = o.DUPLICATES.threshold,
     linkage: o.Linkage = o.DUPLICATES.linkage,
     no_clean: o.NoClean = False,
+    no_learn: o.NoLearn = False,
     format: o.FormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
@@ -110,7 +129,7 @@ def dedup(
     style = _check(sources, output, format, "txt")
     settings = DuplicateSettings(threshold=threshold, linkage=linkage)
     with progress() as tell:
-        articles, problems = _articles(sources, output, no_clean, tell)
+        articles, problems = _articles(sources, _settings(output, no_learn), no_clean, tell)
         tell("comparing", len(articles))
         groups = pipeline.find_duplicates(articles, settings=settings)
     finish(
@@ -128,6 +147,7 @@ def cluster(
     top: o.Top = None,
     min_articles: o.MinArticles = 1,
     no_clean: o.NoClean = False,
+    no_learn: o.NoLearn = False,
     format: o.FormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
@@ -135,7 +155,7 @@ def cluster(
     """List the events that the articles report, the newest first."""
     style = _check(sources, output, format, "txt")
     with progress() as tell:
-        articles, problems = _articles(sources, output, no_clean, tell)
+        articles, problems = _articles(sources, _settings(output, no_learn), no_clean, tell)
         tell("clustering", len(articles))
         events = [e for e in pipeline.cluster_events(articles) if len(e) >= min_articles][:top]
     finish(
@@ -152,6 +172,7 @@ def explain(
     sources: o.Sources,
     pair: o.Pair,
     no_clean: o.NoClean = False,
+    no_learn: o.NoLearn = False,
     format: o.FormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
@@ -159,7 +180,7 @@ def explain(
     """Say why two articles are one event or two."""
     style = _check(sources, output, format, "txt")
     with progress() as tell:
-        articles, problems = _articles(sources, output, no_clean, tell)
+        articles, problems = _articles(sources, _settings(output, no_learn), no_clean, tell)
         tell("clustering", len(articles))
         try:
             found = pipeline.explain(articles, *pair) if articles else None
@@ -185,17 +206,16 @@ def _check(
 
 
 def _articles(
-    sources: list[str], output: Path | None, no_clean: bool, tell: pipeline.Progress
+    sources: list[str], settings: Settings, no_clean: bool, tell: pipeline.Progress
 ) -> tuple[list[Article], list[Problem]]:
-    return pipeline.prepare(
-        _paths(sources), clean=not no_clean, settings=_settings(output), progress=tell
-    )
+    return pipeline.prepare(_paths(sources), clean=not no_clean, settings=settings, progress=tell)
 
 
-def _settings(output: Path | None) -> Settings:
+def _settings(output: Path | None, no_learn: bool = False) -> Settings:
     # A result that lies in the folder that is read is no article of it.
     own = frozenset([output] if output else [])
-    return Settings(reading=ReadingSettings(exclude=own))
+    cleaning = CleaningSettings(learn=not no_learn)
+    return Settings(reading=ReadingSettings(exclude=own), cleaning=cleaning)
 
 
 def _paths(sources: list[str]) -> list[Path | str]:

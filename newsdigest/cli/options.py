@@ -45,6 +45,26 @@ MinArticles = Annotated[
     int, typer.Option("--min-articles", min=1, help="Only events of at least N articles.")
 ]
 NoClean = Annotated[bool, typer.Option("--no-clean", help="Leave site chrome in the articles.")]
+NoLearn = Annotated[
+    bool,
+    typer.Option("--no-learn", help="Don't learn from lines that a site's articles share."),
+]
+ShowRemoved = Annotated[
+    bool,
+    typer.Option("--show-removed", help="Show the pages with what was taken marked, and why."),
+]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option("--keep", metavar="REASON", help="Remove nothing for this reason (repeatable)."),
+]
+DropLine = Annotated[
+    list[str] | None,
+    typer.Option("--drop-line", metavar="REGEX", help="Remove lines that match (repeatable)."),
+]
+Patterns = Annotated[
+    Path | None,
+    typer.Option("--patterns", metavar="FILE", help="Remove lines that match a line of this file."),
+]
 NoText = Annotated[bool, typer.Option("--no-text", help="Leave the articles' texts out of JSON.")]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Give no result (exit 1) if any input was lost.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..language.identify import identify_language
+from ..language.identify import identify
 from ..language.sentences import split_sentences
 from ..language.words import length, stemmer, stop_words, words
 from ..records import Article
@@ -71,7 +71,7 @@ def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _of_article(index: int, article: Article) -> Iterable[Candidate]:
-    language = article.language or identify_language(article.text)
+    language = article.language or identify(article.text)
     stem, stop = stemmer(language), stop_words(language)
     for position, (start, end) in enumerate(split_sentences(article.text, language)):
         text = article.text[start:end]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..language.identify import identify_language
+from ..language.identify import identify
 from ..language.words import stems, words
 from ..records import Article
 from ..settings import EventSettings
@@ -59,7 +59,7 @@ def spellings(article: Article) -> dict[str, str]:
 
 
 def _language(article: Article) -> str:
-    return article.language or identify_language(article.text)
+    return article.language or identify(article.text)
 
 
 def _position_weights(tokens: Sequence[str]) -> _Weights:

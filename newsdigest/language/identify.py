@@ -1,45 +1,27 @@
-"""Tells the language of a text from its script and its most frequent words."""
+"""Which language a text is written in."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
-from .words import stop_words, words
-
-_SAMPLE = 3000  # characters; more than enough for the script and the stop words to show
-_SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),  # before Chinese: Japanese has both
-    ("zh", re.compile("[\u3400-\u9fff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("uk", re.compile("[іїєґІЇЄҐ]")),  # before Russian: letters that Russian lacks
-    ("ru", re.compile("[а-яА-Я]")),
-    ("vi", re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")),
-)
-_LATIN = ("en", "de", "fr", "es", "it", "pt", "pl", "cs", "sk", "sv")
+# Characters that tell the language: more make it slower, hardly surer.
+_ENOUGH = 600
+# Fewer letters than this tell no language.
+_LEAST = 20
+# Words that English has in every sentence and no other language has together.
+_ENGLISH = frozenset("the of and to in that is was for with on as by at from said has have".split())
+_ONLY_ENGLISH = frozenset({"the", "and"})
+_ENGLISH_SHARE = 0.12
 
 
-def identify_language(text: str) -> str:
-    """The ISO 639-1 code of a text's language, or "" if too little of it is telling."""
-    sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    if letters < 20:
+def identify(text: str) -> str:
+    """The ISO 639-1 code of a text's language, "" if there is too little of it to tell."""
+    head = text[:_ENOUGH]
+    if sum(map(str.isalpha, head)) < _LEAST:
         return ""
-    for code, script in _SCRIPTS:
-        if len(script.findall(sample)) > letters * (0.02 if code == "uk" else 0.1):
-            return code
-    tokens = words(sample)
-    hits = {code: sum(token in _function_words(code) for token in tokens) for code in _LATIN}
-    best = max(_LATIN, key=lambda code: hits[code])
-    return best if hits[best] >= max(2, 0.15 * len(tokens)) else ""
+    words = head.lower().split()
+    # Most news is English, and English tells itself a hundred times faster.
+    count = sum(map(_ENGLISH.__contains__, words))
+    if count >= _ENGLISH_SHARE * len(words) and not _ONLY_ENGLISH.isdisjoint(words):
+        return "en"
+    from py3langid import classify
 
-
-@lru_cache(maxsize=16)
-def _function_words(code: str) -> frozenset[str]:
-    # Long lists would win by their length: short words are the ones that tell.
-    return frozenset(word for word in stop_words(code) if len(word) <= 4)
+    return str(classify(head)[0])

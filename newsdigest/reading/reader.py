@@ -163,6 +163,7 @@ def _page(data: bytes, one: Input, from_html: FromHtml) -> _Items:
     article = from_html(data, "")
     if article.text.strip():
         yield replace(article, id=one.id, path=one.path)
+        yield from (Problem(one.path, None, note, "note") for note in article.notes)
     else:
         yield Problem(one.path, None, "no article found in the page")
 

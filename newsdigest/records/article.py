@@ -75,7 +75,8 @@ class Article:
     ``original`` is the text as read and never changes; ``text`` is what cleaning left of it
     (before, the two are equal). ``published`` is a ``date`` (that day in UTC), a ``datetime``
     (naive means UTC) or None, which a year outside 1800 to 2100 becomes. ``path`` is relative to
-    the source that it was read from. An empty id becomes one made of the content.
+    the source that it was read from. An empty id becomes one made of the content. ``notes``
+    are reservations of the stages, such as a text that cleaning kept whole.
 
     Raises:
         RecordError: if a field has a type that it can't have.
@@ -94,6 +95,7 @@ class Article:
     original: str = ""
     removed: tuple[Removed, ...] = ()
     cleaned: bool = False
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in _ALIASES:
@@ -141,6 +143,8 @@ class Article:
                 {"start": r.start, "end": r.end, "text": r.text, "reason": r.reason}
                 for r in self.removed
             ]
+        if self.notes:
+            record["notes"] = list(self.notes)
         return record
 
     @classmethod
@@ -165,6 +169,7 @@ class Article:
             published=parse_date(raw_field(record, "published")),
             removed=_removed_from(record.get("removed", ())) if cleaned else (),
             cleaned=cleaned,
+            notes=_notes_from(record.get("notes", ())) if cleaned else (),
         )
 
 
@@ -221,3 +226,10 @@ def _removed_from(parts: Any) -> tuple[Removed, ...]:
         raise RecordError(
             "removed must be a list of {start, end, text, reason}, as to_dict writes it"
         ) from error
+
+
+def _notes_from(notes: Any) -> tuple[str, ...]:
+    # Other tools' records use the name too; only a list of strings can be ours.
+    if isinstance(notes, list | tuple) and all(isinstance(note, str) for note in notes):
+        return tuple(notes)
+    return ()

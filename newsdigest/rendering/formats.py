@@ -43,14 +43,18 @@ def render(report: Report, format: str = "md", *, text: bool = True) -> str:
     return data.document(report.to_dict(text=text))
 
 
-def render_articles(articles: Iterable[Article], format: str = "txt") -> str:
+def render_articles(
+    articles: Iterable[Article], format: str = "txt", *, show_removed: bool = False
+) -> str:
     """Articles as text; in JSON as records that ``Article.from_dict`` and the readers take.
+
+    With ``show_removed``, text shows each page as it was read, with what was taken out marked.
 
     Raises:
         UsageError: if there is no such format.
     """
     if marks := _marks(format):
-        return articles_text(articles, marks)
+        return articles_text(articles, marks, show_removed=show_removed)
     return _records([article.to_dict() for article in articles], format)
 
 

@@ -73,18 +73,28 @@ def _source(article: Article, event: Event, esc: Callable[[str], str]) -> tuple[
     return ": ".join([esc(article.id), *([", ".join(known + copy)] if known + copy else [])]), []
 
 
-def articles_text(articles: Iterable[Article], marks: Marks) -> str:
+def articles_text(articles: Iterable[Article], marks: Marks, *, show_removed: bool = False) -> str:
     """Articles one below the other: id or title, what is known of them, the text."""
-    blocks = []
-    for article in articles:
-        heading = marks.heading(marks.escape(article.title or article.id))
-        known = ", ".join([article.id, *origin(article)[1 if article.title else 0 :]])
-        blocks.append(f"{heading}\n\n{marks.escape(known)}\n\n{_body(article, marks)}")
-    return _join(blocks, nothing="No articles.")
+    return _join([_article(a, marks, show_removed) for a in articles], nothing="No articles.")
 
 
-def _body(article: Article, marks: Marks) -> str:
-    return "\n".join(marks.escape(line) for line in safe.plain_block(article.text).split("\n"))
+def _article(article: Article, marks: Marks, show_removed: bool) -> str:
+    heading = marks.heading(marks.escape(article.title or article.id))
+    known = ", ".join([article.id, *origin(article)[1 if article.title else 0 :]])
+    body = _with_removed(article) if show_removed else article.text
+    lines = [marks.escape(line) for line in safe.plain_block(body).split("\n")]
+    return "\n\n".join([heading, marks.escape(known), "\n".join(lines).strip("\n")])
+
+
+def _with_removed(article: Article) -> str:
+    """The page as it was read, with each part that was removed marked by its reason."""
+    parts, position = [], 0
+    for removed in article.removed:
+        text = removed.text.strip()
+        parts.append(article.original[position : removed.start])
+        parts.append(f"[-{removed.reason}: {text}-]" + ("" if text == removed.text else " "))
+        position = removed.end
+    return "".join([*parts, article.original[position:]])
 
 
 def groups_text(groups: Iterable[DuplicateGroup], marks: Marks) -> str:

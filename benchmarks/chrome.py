@@ -1,0 +1,197 @@
+"""Measures cleaning on labelled pages: text and HTML, quality and speed, beside its peers.
+
+    python -m benchmarks.chrome --data DIR [--json FILE] [--limit N] [--no-peers] [--no-hostile]
+
+DIR holds ``chrome/naeb.jsonl.gz`` and ``chrome/wcxb.jsonl.gz`` (a page a line: text, gold, lines,
+host, html) and the pages that ``html`` names. Speeds are CPU time of one core in one run, so read
+their ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from newsdigest.cleaning import read_html
+from newsdigest.cleaning.lines import join_lines
+from newsdigest.cleaning.model import Models, shipped_models
+from newsdigest.cleaning.sitelines import SiteLines, learn_site_lines
+from newsdigest.cleaning.stage import clean_text
+from newsdigest.records import Article
+from newsdigest.settings import CleaningSettings
+
+from .chrome_peers import HTML_PEERS, TEXT_PEERS, available, guarded
+from .chrome_score import score, share_lost
+from .hostile_pages import HOSTILE
+from .learn_chrome import learn, load
+
+Page = dict[str, Any]
+SETS = ("naeb", "wcxb")
+
+
+@dataclass
+class Table:
+    """The figures of a run, by name, printed as they come."""
+
+    figures: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def add(self, name: str, pages: Sequence[Page], got: Sequence[str], speed: float = 0) -> None:
+        """One row: what was got of some pages, at a speed in MB/s."""
+        pairs = [(page["gold"], text) for page, text in zip(pages, got, strict=True)]
+        found = score(pairs)
+        row = {**found.to_dict(), "lost": round(share_lost(pairs), 4), "mb_s": round(speed, 2)}
+        self.figures[name] = row
+        print(
+            f"{name:<44} F1 {found.f1:.4f}  P {found.precision:.3f}  R {found.recall:.3f}  "
+            f"body words dropped {100 * row['lost']:.2f} %  {speed:.2f} MB/s",
+            flush=True,
+        )
+
+    def note(self, name: str, **figures: float) -> None:
+        """One row of other figures."""
+        self.figures[name] = {key: round(value, 4) for key, value in figures.items()}
+        print(f"{name:<44} " + "  ".join(f"{key} {value:.4g}" for key, value in figures.items()))
+
+
+def timed(work: Callable[[Any], str], inputs: Sequence[Any]) -> tuple[list[str], float]:
+    """The results of a function on inputs, and its speed in MB of input a second of CPU."""
+    size = sum(len(one if isinstance(one, bytes) else one.encode()) for one in inputs) / 1e6
+    start = process_time()
+    results = [work(one) for one in inputs]
+    return results, size / max(1e-9, process_time() - start)
+
+
+def our_cleaner(models: Models, strictness: float = 1.0) -> Callable[[str], str]:
+    """The text stage with models of one's own."""
+
+    def clean(text: str) -> str:
+        return join_lines(
+            clean_text(text, CleaningSettings(), strictness=strictness, models=models).lines
+        )
+
+    return clean
+
+
+def wrapped(text: str) -> str:
+    """The text hard-wrapped at 72 columns."""
+    return "\n".join(textwrap.fill(line, 72) for line in text.split("\n"))
+
+
+def halves(pages: Sequence[Page]) -> tuple[list[Page], list[Page]]:
+    """The pages of every other host, and those of the rest."""
+    even = set(sorted({page["host"] for page in pages})[::2])
+    return (
+        [page for page in pages if page["host"] in even],
+        [page for page in pages if page["host"] not in even],
+    )
+
+
+def measure_text(table: Table, sets: dict[str, list[Page]], peers: bool) -> None:
+    """Quality and speed of the text stage: elsewhere learned, shipped, clean and wrapped text."""
+    naeb, wcxb = sets["naeb"], sets["wcxb"]
+    texts = {name: [page["text"] for page in pages] for name, pages in sets.items()}
+    if peers:
+        for name, cleaner in available(TEXT_PEERS):
+            for key, pages in sets.items():
+                table.add(f"text {key}: {name}", pages, *timed(cleaner, texts[key]))
+    elsewhere = our_cleaner(learn(wcxb))
+    got, speed = timed(elsewhere, texts["naeb"])
+    table.add("text naeb: learned on wcxb", naeb, got, speed)
+    wrapped_got, _ = timed(elsewhere, [wrapped(text) for text in texts["naeb"]])
+    table.add("text naeb: the same, wrapped at 72", naeb, wrapped_got)
+    table.note(
+        "text naeb: kept of unwrapped, wrapped",
+        lost=share_lost(list(zip(got, wrapped_got, strict=True))),
+    )
+    measure_halves(table, naeb, wcxb)
+    shipped = our_cleaner(shipped_models())
+    for key, pages in sets.items():
+        table.add(f"text {key}: shipped weights", pages, *timed(shipped, texts[key]))
+        clean = [page["gold"] for page in pages]
+        table.add(f"text {key}: clean already", pages, *timed(shipped, clean))
+
+
+def measure_halves(table: Table, naeb: Sequence[Page], wcxb: Sequence[Page]) -> None:
+    """Learned on half of naeb's hosts, measured on the other; with and without the sites' lines."""
+    one, other = halves(naeb)
+    models = learn([*wcxb, *one])
+    texts = [page["text"] for page in other]
+    table.add("text naeb: other half of hosts", other, *timed(our_cleaner(models), texts))
+    articles = [Article(id=page["id"], text=page["text"], url=page["url"]) for page in other]
+    known = learn_site_lines(articles)
+    got = [_with_site_lines(article, models, known) for article in articles]
+    table.add("text naeb: the same, with site lines", other, got)
+
+
+def _with_site_lines(article: Article, models: Models, known: SiteLines) -> str:
+    cleaning = clean_text(
+        article.original, CleaningSettings(), known=known.of(article), models=models
+    )
+    return join_lines(cleaning.lines)
+
+
+def measure_html(table: Table, data: Path, sets: dict[str, list[Page]], peers: bool) -> None:
+    """Quality and speed of the HTML intake, and what its line stage adds to the extractor."""
+    for key, pages in sets.items():
+        html = [gzip.decompress((data / "chrome" / page["html"]).read_bytes()) for page in pages]
+        if peers:
+            decoded = [page.decode("utf-8", "replace") for page in html]
+            for name, cleaner in available(HTML_PEERS):
+                got, speed = timed(partial(guarded, cleaner), decoded)
+                table.add(f"html {key}: {name}", pages, got, speed)
+        originals: list[str] = []
+
+        def ours(page: bytes, originals: list[str] = originals) -> str:
+            article = read_html(page)
+            originals.append(article.original)
+            return article.text
+
+        got, speed = timed(ours, html)
+        table.add(f"html {key}: extractor alone", pages, originals)
+        table.add(f"html {key}: read_html", pages, got, speed)
+
+
+def measure_hostile(table: Table, scale: int = 40) -> None:
+    """Seconds that hostile pages take at two sizes, one four times the other: about four times."""
+    for name, make in HOSTILE.items():
+        size = 20_000 * scale // 40 if name != "text node" else 2_000_000
+        seconds = []
+        for times in (1, 4):
+            html = make(size * times)
+            start = process_time()
+            read_html(html)
+            seconds.append(process_time() - start)
+        table.note(
+            f"hostile: {name}", seconds=seconds[1], growth=seconds[1] / max(seconds[0], 1e-2)
+        )
+
+
+def main() -> None:
+    """Runs what the options ask for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--json", type=Path, help="file that the figures are written to")
+    parser.add_argument("--limit", type=int, help="pages of each set, for a quick look")
+    parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--no-hostile", action="store_true")
+    options = parser.parse_args()
+    sets = {name: load(options.data, name)[: options.limit] for name in SETS}
+    table = Table()
+    measure_text(table, sets, peers=not options.no_peers)
+    measure_html(table, options.data, sets, peers=not options.no_peers)
+    if not options.no_hostile:
+        measure_hostile(table)
+    if options.json:
+        options.json.write_text(json.dumps(table.figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

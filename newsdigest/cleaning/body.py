@@ -1,0 +1,247 @@
+"""Which paragraphs of a page are its body, and why each of the others is not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .features import COLUMN
+from .model import Models, body_chances
+from .rules import agency_of, is_heading, looks_like_name, reason_of
+from .segmentation import Vector, best_run
+
+# Chance of being body above which a line speaks for the body, on a page full of chrome.
+_LEVEL = 0.52
+# Chance below which a line inside the body is dropped, on such a page.
+_UNLIKE = 0.15
+# Share of lines that are surely a site's up to which a page is taken for clean, and from which on
+# for full of chrome; between the two it is judged the more gently the fewer it has.
+_CLEAN_SHARE, _FULL_SHARE = 0.05, 0.12
+_GENTLEST = 0.05
+# What the heading of a trailing section weighs in the segmentation, in square roots of words.
+_HEADING_WEIGHT = 4.0
+# Lines without a final in a row from which on they are a list of links, and what that costs.
+_LIST_LINES = 9
+_LIST_COST = 0.3
+# Terms of consent notices in one line from which on it is hardly body.
+_LEGAL_TERMS = 2
+_LEGAL_CHANCE = 0.1
+# What a line costs that stands in several articles of the site.
+_SITE_COST = 0.5
+# A line is surely prose with a final and so many words.
+_PROSE_WORDS = 12
+# Share of prose after a heading below which all that follows is a trailing section.
+_TRAILING_PROSE = 0.5
+# Words of a trailing section, as a share of those before it, on a page that is not full of chrome.
+_TRAILING_SIZE = 0.7
+# Chance above which a line is body whatever its first words are.
+_SURE = 0.9
+# Lines of a block of links, and of the head matter before the first prose.
+_BLOCK = 12
+_HEAD = 6
+_HEADLINE_WORDS = 18
+# Lines before and after the body that are told apart.
+_NEAR = 15
+# Words of a caption that is no more than a name.
+_CAPTION_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The paragraphs of a page with what the rules need to know of them.
+
+    ``features``: shape (paragraphs, features); ``known``: paragraphs that the site repeats.
+    """
+
+    texts: Sequence[str]
+    features: Vector
+    known: Collection[str] = ()
+
+    def column(self, name: str) -> Vector:
+        """One feature of all paragraphs."""
+        return self.features[:, COLUMN[name]]
+
+    @property
+    def words(self) -> Vector:
+        """The words of each paragraph."""
+        return np.expm1(self.column("words"))
+
+    @property
+    def prose(self) -> Vector:
+        """1 for each paragraph that is surely prose."""
+        sure = (self.column("final") > 0) & (self.words >= _PROSE_WORDS)
+        return sure.astype(np.float64)
+
+
+def judge(page: Page, models: Models, strictness: float = 1.0) -> list[str]:
+    """A reason for each paragraph that is not body, "" for the body's.
+
+    ``strictness``, 0 to 1, bounds how far a page that looks full of chrome is treated as one.
+    """
+    judging = _Judging(page, models, strictness)
+    judging.find_run()
+    judging.close_at_heading()
+    judging.drop_inner_chrome()
+    judging.trim_head()
+    judging.trim_tail()
+    judging.drop_lone_caption()
+    judging.name_outside()
+    return judging.reasons
+
+
+class _Judging:
+    """The reasons of one page while they are found, step by step."""
+
+    def __init__(self, page: Page, models: Models, strictness: float) -> None:
+        self.page = page
+        self.words = page.words
+        self.prose = page.prose
+        self.words_up_to = np.concatenate(([0.0], np.cumsum(self.words)))
+        self.prose_up_to = np.concatenate(([0.0], np.cumsum(self.words * self.prose)))
+        self.strictness = min(_strictness(page), strictness)
+        self.chances = _chances(page, models, self.strictness)
+        self.headings = [is_heading(text) for text in page.texts]
+        self.reasons = ["outside"] * len(page.texts)
+        self.low = self.high = 0
+
+    def find_run(self) -> None:
+        """The body is the run of paragraphs that scores highest."""
+        scores = np.sqrt(self.words) * (self.chances - _LEVEL * self.strictness)
+        scores[np.array(self.headings, dtype=bool)] = -_HEADING_WEIGHT
+        self.low, self.high = best_run(scores)
+        self.reasons[self.low : self.high] = [""] * (self.high - self.low)
+
+    def close_at_heading(self) -> None:
+        """Ends the body at the heading of a trailing section; within it drops blocks of links."""
+        for heading in range(self.low, self.high):
+            if not self.headings[heading]:
+                continue
+            if self._is_trailing(heading):
+                self.high = heading
+                self.reasons[heading:] = ["related"] * (len(self.reasons) - heading)
+                return
+            for index in range(heading, min(heading + _BLOCK, self.high)):
+                if self.prose[index]:
+                    break
+                self.reasons[index] = "related"
+
+    def drop_inner_chrome(self) -> None:
+        """Drops from the body what says that it is chrome, or looks nothing like body."""
+        for index in self._kept():
+            chance = self.chances[index]
+            if self.page.texts[index] in self.page.known:
+                self.reasons[index] = "site"
+            elif chance < _SURE:
+                self.reasons[index] = reason_of(self.page.texts[index])
+            if not self.reasons[index] and chance < _UNLIKE * self.strictness:
+                self.reasons[index] = "unlike"
+
+    def trim_head(self) -> None:
+        """Drops labels and headline before the first prose, if they are few."""
+        head: list[int] = []
+        for index in self._kept():
+            if self.prose[index]:
+                for label in head[:-1]:
+                    self.reasons[label] = "section"
+                for headline in head[-1:]:
+                    self.reasons[headline] = "headline"
+                return
+            if len(head) == _HEAD or self._speaks(index):
+                return
+            head.append(index)
+
+    def trim_tail(self) -> None:
+        """Drops names, agencies and labels after the last prose."""
+        for index in reversed(self._kept()):
+            text = self.page.texts[index]
+            if agency_of(text):
+                self.reasons[index] = "agency"
+            elif looks_like_name(text):
+                self.reasons[index] = "byline"
+            else:
+                return
+
+    def drop_lone_caption(self) -> None:
+        """Drops a proper name on a line of its own that the paragraph beside it repeats.
+
+        A sub-heading is seldom alone, and the text seldom repeats it with its capitals.
+        """
+        kept = self._kept()
+        names = [
+            place
+            for place, index in enumerate(kept)
+            if self.words[index] <= _CAPTION_WORDS and not self.page.column("final")[index]
+        ]
+        if len(names) != 1 or not 0 < names[0] < len(kept) - 1:
+            return
+        index = kept[names[0]]
+        text = self.page.texts[index]
+        beside = (self.page.texts[kept[names[0] - 1]], self.page.texts[kept[names[0] + 1]])
+        if looks_like_name(text) and any(text in paragraph for paragraph in beside):
+            self.reasons[index] = "caption"
+
+    def name_outside(self) -> None:
+        """Tells of the lines beside the body what they are, and of a section after it as well."""
+        size = len(self.reasons)
+        for index in range(max(0, self.low - _NEAR), self.low):
+            self.reasons[index] = reason_of(self.page.texts[index]) or "outside"
+        for index in range(self.high, min(size, self.high + _NEAR)):
+            if self.headings[index]:
+                self.reasons[index:] = ["related"] * (size - index)
+                return
+            self.reasons[index] = reason_of(self.page.texts[index]) or "outside"
+
+    def _is_trailing(self, heading: int) -> bool:
+        """Whether what follows a heading in the body has little prose, and isn't the most."""
+        words = self.words_up_to[self.high] - self.words_up_to[heading]
+        prose = self.prose_up_to[self.high] - self.prose_up_to[heading]
+        before = self.words_up_to[heading] - self.words_up_to[self.low]
+        if self.strictness < 1 and words > _TRAILING_SIZE * before:
+            return False
+        return bool(prose <= _TRAILING_PROSE * words)
+
+    def _kept(self) -> list[int]:
+        return [index for index in range(self.low, self.high) if not self.reasons[index]]
+
+    def _speaks(self, index: int) -> bool:
+        """Whether a brief paragraph is a sentence, a salutation or an announcement."""
+        return bool(
+            self.page.column("final")[index]
+            or self.page.texts[index][-1] in ":,;"
+            or self.words[index] > _HEADLINE_WORDS
+        )
+
+
+def _strictness(page: Page) -> float:
+    """1 for a page full of menus and lists of links, ``_GENTLEST`` for one that is clean."""
+    if not len(page.features):
+        return 1.0
+    brief = page.column("words_1_3") + page.column("words_4_6")
+    signs = page.column("opener") + page.column("marker")
+    share = float(((brief * signs + page.column("relative_time")) > 0).mean())
+    return float(np.clip((share - _CLEAN_SHARE) / (_FULL_SHARE - _CLEAN_SHARE), _GENTLEST, 1.0))
+
+
+def _chances(page: Page, models: Models, strictness: float) -> Vector:
+    chances = body_chances(page.features, models)
+    if strictness > _GENTLEST:  # lists in a clean text are the article's own
+        chances -= _LIST_COST * _in_long_list(page)
+    legal = page.column("legal") >= _LEGAL_TERMS
+    chances[legal] = np.minimum(chances[legal], _LEGAL_CHANCE)
+    if page.known:
+        chances -= _SITE_COST * np.array([text in page.known for text in page.texts], dtype=float)
+    chances = np.clip(chances, 0.0, 1.0)
+    return np.round(chances, 6)
+
+
+def _in_long_list(page: Page) -> Vector:
+    """1 for the paragraphs that stand in a long run without a final, as lists of links do."""
+    loose = (page.column("final") == 0) & (page.column("colon") == 0)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], loose.astype(np.int8), [0]))))
+    listed = np.zeros(len(loose))
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if end - start >= _LIST_LINES:
+            listed[start:end] = 1.0
+    return listed

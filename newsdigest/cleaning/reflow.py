@@ -1,0 +1,85 @@
+"""Lines put together to the paragraphs that they were cut from, so that rules see whole ones.
+
+Text wrapped at 72 columns, or with the words of inline tags on lines of their own, makes every
+rule about lines fail. Decisions fall on paragraphs; what is kept or dropped are their lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .features import ends_sentence
+from .lines import Line
+from .vocabulary import FUNCTION_WORDS
+
+# Columns that texts are wrapped at.
+_NARROWEST, _WIDEST = 40, 132
+# Lines of a wrapped text end within so many characters of its width: an average long word.
+_RAGGED = 14
+# Share of a text's characters that must stand in full lines for it to be wrapped.
+_FULL_SHARE = 0.12
+# Share of the full lines that must run on in the middle of a sentence.
+_RUN_ON_SHARE = 0.3
+# Words from which on a line without a final is a sentence that an inline tag cut.
+_FRAGMENT_WORDS = 6
+# Lines that one paragraph may be put together from.
+_MOST_LINES = 400
+_CONTINUES = re.compile(r"[,;:.!?)\]’”»]|['\"](?:s\b|\s)")
+
+
+def paragraphs(lines: Sequence[Line]) -> list[range]:
+    """The lines as runs of indices, one run a paragraph; most texts have one line in each."""
+    width = wrap_width(lines)
+    found: list[range] = []
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if (
+            index == len(lines)
+            or index - start >= _MOST_LINES
+            or not _runs_on(lines[index - 1], lines[index], width)
+        ):
+            found.append(range(start, index))
+            start = index
+    return found
+
+
+def wrap_width(lines: Sequence[Line]) -> int:
+    """The column at which a text is hard-wrapped, 0 if it isn't."""
+    width = max([len(line.text) for line in lines if " " in line.text], default=0)
+    if not _NARROWEST <= width <= _WIDEST or len(lines) < 4:
+        return 0
+    full = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if len(line.text) > width - _RAGGED and line.blanks == after.blanks
+    ]
+    characters = sum(len(line.text) for line, _ in full)
+    if characters < _FULL_SHARE * sum(len(line.text) for line in lines):
+        return 0
+    run_on = sum(1 for line, after in full if after.text[0].islower())
+    return width if run_on >= _RUN_ON_SHARE * len(full) else 0
+
+
+def _runs_on(line: Line, after: Line, width: int) -> bool:
+    """Whether the next line goes on in the middle of this one's sentence."""
+    if line.blanks != after.blanks:
+        return False
+    if width:
+        word = after.text[:width].split(maxsplit=1)[0]
+        return len(line.text) + 1 + len(word) > width and not ends_sentence(line.text)
+    return _cut_by_tag(line.text, after.text)
+
+
+def _cut_by_tag(line: str, after: str) -> bool:
+    """Whether an inline tag's words stand on a line of their own in the middle of a sentence."""
+    first = after[0]
+    if first.isupper() or not (first.islower() or _CONTINUES.match(after)):
+        return False
+    head = line[:200].split()
+    return (
+        len(head) >= _FRAGMENT_WORDS
+        and not FUNCTION_WORDS.isdisjoint(head)
+        and not ends_sentence(line)
+    )

@@ -1,0 +1,167 @@
+"""Lines that say by themselves what they are, each told by the reason it is removed for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from .features import COLUMN, HEAD, line_features
+from .vocabulary import HEADING_STARTS, HEADINGS
+
+# Characters up to which the rules look at a paragraph: a longer one is prose, whatever it begins
+# with.
+_BRIEF = 240
+# Terms of consent notices from which on a line is one.
+_LEGAL_TERMS = 3
+# The features without one of which a line of more than six words (log1p) says nothing by itself.
+_SIGNS = [COLUMN[name] for name in ("opener", "marker", "date", "relative_time", "address")]
+_LABEL = 1.95
+_STRIP = " \t-–—:•·»>|*#▶►→.…()[]!"
+
+_NAME = (
+    r"[A-ZÀ-Þ][\w.'’-]*"
+    r"(?: (?:(?:de|van|von|der|bin|al|el|la|du|da)\b ?)*[A-ZÀ-Þ][\w.'’-]*){1,3}"
+)
+_BYLINE = re.compile(
+    r"(?:[Ww]ritten |[Ss]tory |[Rr]eported )?[Bb][Yy]:? "
+    rf"(?P<name>{_NAME}(?:(?:,| and| &) {_NAME}){{0,3}})(?P<rest>.{{0,80}})"
+)
+_CREDITED = re.compile(
+    r"(?:\(?(?:additional )?(?:reporting|editing|writing|compiled) (?:by|and editing by)\b"
+    r"|(?:edited|reported|written|compiled) by\b|.{0,60}\bcontributed (?:to this|reporting))",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"\W*(?P<agency>(?:news )?agenc(?:y|ies)|reuters|ap|afp|ani|pti|ians|upi|dpa|xinhua|tass|efe"
+    r"|ansa|bloomberg|(?:the )?associated press|press trust of india|kyodo|yonhap|anadolu"
+    r"|interfax|agence france-presse|with (?:inputs?|agenc\w+)[^.]{0,60}"
+    r"|\(?input from[^.]{0,40}|(?:agencia|agências|agenzia|agentur)\w*)\W*",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\W*(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|date)"
+    r"(?: (?:on|at))?\b|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado"
+    r"|pubblicato|gepubliceerd|опубликовано)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:file|photo|image|picture|photograph|pic|video|caption|credit|source|foto|bild|imagen)"
+    r"(?: (?:credit|source|by|courtesy)(?: of)?)?(?: ?[:—–] ?| - )\S"
+    r"|(?:file )?photo(?:graph)? (?:by|courtesy)\b|(?:representational|representative)"
+    r" (?:image|photo)|image (?:source|credit)|\(?(?:photo|image|picture) (?:by|credit|courtesy)",
+    re.IGNORECASE,
+)
+_CREDIT_END = re.compile(
+    r"(?:getty images?|shutterstock|istock|unsplash|alamy(?: stock photo)?|via (?:reuters|ap|afp)"
+    r"|/(?:reuters|ap|afp|getty)|\((?:reuters|ap|afp|file|ap photo)\b[^)]{0,40}\)|file photo"
+    r"|\b(?:photo|image|picture|credit|photograph):[^.]{2,60}|\bap photo/.{2,40})[\s.)\]]*$",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"\W*(?:(?:also|must|further) (?:read|see|watch)\b"
+    r"|read (?:also|more|next|the full (?:story|article)|full (?:story|article))\b ?"
+    r"(?:[:|>»-]|$|about|on|at|from|here|here:)|(?:see|watch|listen) (?:also|more)?:"
+    r"|(?:related|recommended|trending|don['’]t miss|must read|in case you missed it|more)"
+    r"(?: (?:story|stories|article|articles|news|reading|coverage|post|posts|video))?\s?[:|»]"
+    r"|lire aussi|à lire|lesen sie auch|mehr dazu|lea también|lee también|te puede interesar"
+    r"|leia (?:também|mais)|leggi anche|lees ook|czytaj także|читайте также|相关阅读|関連記事"
+    r"|관련기사)",
+    re.IGNORECASE,
+)
+_PROMPT = re.compile(
+    r"\W*(?:advertisement\b.{0,40}$|(?:story|article) continues|continue reading"
+    r"|(?:click|tap) (?:here|to)\b|(?:sign|log) (?:up|in)\b|subscribe\b"
+    r"|follow (?:us|me|him|her|them|the|@|\w+ on)\b|share (?:this|on|via)\b|share$|tweet$|print$"
+    r"|e-?mail$|comments?$|listen$|save$|reply$|download (?:the|our)\b"
+    r"|get (?:the|our) (?:latest|app|free|daily|best|top|newsletter)|(?:join|like) (?:us|our)\b"
+    r"|we (?:may|might) earn|all rights reserved|©|copyright\b|this (?:article|story|post)"
+    r" (?:was |has been |is )?(?:originally |first )?(?:appeared|published|part|produced)"
+    r"|skip to\b|(?:support|donate to) (?:our|us)\b|have (?:a|any) (?:tip|question|news)"
+    r"|werbung$|anzeige$|publicité$|publicidad$|pubblicità$|advertentie$|reklama?$|реклама$)",
+    re.IGNORECASE,
+)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line heads a section that follows the body: "Recent Posts", "Related"."""
+    return len(text) <= 80 and _is_heading(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_heading(text: str) -> bool:
+    low = text.lower().strip(_STRIP).rstrip("0123456789 (")
+    if low in HEADINGS:
+        return True
+    if text[-1] in ".?!,;" or len(text.split()) > 9:
+        return False
+    return low.startswith(HEADING_STARTS) or text.startswith("©")
+
+
+def reason_of(text: str) -> str:
+    """The reason for which a paragraph is chrome by what it says, "" if it may be body."""
+    return _reason_of(text) if len(text) <= 4 * _BRIEF else _reason(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _reason_of(text: str) -> str:
+    return _reason(text)
+
+
+def _reason(text: str) -> str:
+    features = line_features(text)
+    if features[COLUMN["legal"]] >= _LEGAL_TERMS:
+        return "notice"
+    if len(text) > _BRIEF:
+        return ""
+    if features[COLUMN["words"]] > _LABEL and not any(features[column] for column in _SIGNS):
+        return ""
+    head = text[:HEAD]
+    return next((reason for reason, holds in _RULES if holds(head)), "")
+
+
+def byline_of(text: str) -> str:
+    """The names of a byline ("By Ann Bell and Cy Dent"), "" if the line is none."""
+    match = _BYLINE.match(text[:HEAD])
+    if (
+        match is None
+        or match["rest"].rstrip().endswith((".", "!", "?"))
+        or len(match["rest"]) >= 80
+    ):
+        return ""
+    return match["name"].strip()
+
+
+def agency_of(text: str) -> str:
+    """The agency of a sign-off line ("Agencies", "(Reuters)"), "" if the line is none."""
+    match = _AGENCY.fullmatch(text[:HEAD]) if len(text) <= 80 else None
+    return match["agency"].strip() if match else ""
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a line is two to four capitalised words and nothing else."""
+    return len(text) <= 50 and re.fullmatch(_NAME, text) is not None
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a brief line holds a date or a relative time and nothing that makes a sentence."""
+    if len(text) > 100:
+        return False
+    features = line_features(text)
+    if features[COLUMN["verb"]] or features[COLUMN["sentences"]]:
+        return bool(_PUBLISHED.match(text)) and _dated(features)
+    return _dated(features) and not (features[COLUMN["final"]] and len(text) > 40)
+
+
+def _dated(features: tuple[float, ...]) -> bool:
+    return bool(features[COLUMN["date"]] or features[COLUMN["relative_time"]])
+
+
+_RULES: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("date", is_date_line),
+    ("byline", lambda text: bool(byline_of(text) or _CREDITED.match(text))),
+    ("agency", lambda text: bool(agency_of(text))),
+    ("related", lambda text: _RELATED.match(text) is not None),
+    ("caption", lambda text: bool(_CAPTION.match(text) or _CREDIT_END.search(text))),
+    ("prompt", lambda text: _PROMPT.match(text) is not None),
+)

@@ -168,10 +168,20 @@ def test_an_empty_folder_gives_nothing(newsdigest: Newsdigest, tmp_path: Path) -
     assert ran.lines[-1] == "newsdigest: nothing could be read"
 
 
-def test_a_page_of_chrome_alone_is_lost(newsdigest: Newsdigest, folder: Path) -> None:
-    (folder / "chrome.txt").write_text("Recent Posts\n\n4 mins ago\n\n5 mins ago\n")
+def test_a_page_that_is_a_cookie_wall_is_lost(newsdigest: Newsdigest, folder: Path) -> None:
+    wall = "We use cookies to improve your experience. Accept all cookies. Manage preferences."
+    (folder / "wall.html").write_text(f"<html><body><div>{wall}</div></body></html>")
     problems = problems_of(newsdigest, folder, 3)
-    assert [(p["path"], p["severity"]) for p in problems] == [("chrome.txt", "lost")]
+    assert [(p["path"], p["severity"]) for p in problems] == [("wall.html", "lost")]
+
+
+def test_a_text_that_would_be_taken_whole_is_kept_with_a_note(
+    newsdigest: Newsdigest, folder: Path
+) -> None:
+    (folder / "chrome.txt").write_text("Recent Posts\n\n4 mins ago\n\n5 mins ago\n")
+    problems = problems_of(newsdigest, folder, 0)
+    assert [(p["path"], p["severity"]) for p in problems] == [("chrome.txt", "note")]
+    assert "kept whole" in str(problems[0]["reason"])
 
 
 def test_files_of_other_kinds_are_left_out_with_a_note(

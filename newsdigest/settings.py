@@ -12,7 +12,9 @@ from .errors import UsageError
 
 Linkage = Literal["representative", "component"]
 Method = Literal["coverage", "tfidf", "lexrank"]
+Engine = Literal["auto", "fast", "numpy", "datasketch"]
 
+ENGINES: tuple[Engine, ...] = ("auto", "fast", "numpy", "datasketch")
 LINKAGES: tuple[Linkage, ...] = ("representative", "component")
 METHODS: tuple[Method, ...] = ("coverage", "tfidf", "lexrank")
 
@@ -57,6 +59,10 @@ class DuplicateSettings:
         seed: seed of the MinHash permutations.
         linkage: "representative" (every copy is within the threshold of the kept article) or
             "component" (chains of near-duplicates are one group).
+        engine: "auto" (compiled kernels where they are installed and pay, else numpy), "fast"
+            (compiled kernels, from the extra ``newsdigest[fast]``), "numpy", or "datasketch"
+            (MinHash and MinHashLSH of that package). The first three give the same result.
+        workers: threads; 0 means one for each core. The result doesn't depend on it.
     """
 
     threshold: float = 0.8
@@ -65,13 +71,19 @@ class DuplicateSettings:
     num_perm: int = 128
     seed: int = 1
     linkage: Linkage = "representative"
+    engine: Engine = "auto"
+    workers: int = 0
 
     def __post_init__(self) -> None:
         _require(0 < self.threshold <= 1, "threshold", "above 0, at most 1", self.threshold)
         _require(0 < self.containment <= 1, "containment", "above 0, at most 1", self.containment)
         _require(self.ngram >= 1, "ngram", "at least 1", self.ngram)
         _require(self.num_perm >= 16, "num_perm", "at least 16", self.num_perm)
+        _require(self.num_perm <= 4096, "num_perm", "at most 4096", self.num_perm)
+        _require(0 <= self.seed < 1 << 32, "seed", "from 0 to 2^32 - 1", self.seed)
         _require(self.linkage in LINKAGES, "linkage", " or ".join(LINKAGES), self.linkage)
+        _require(self.engine in ENGINES, "engine", ", ".join(ENGINES), self.engine)
+        _require(self.workers >= 0, "workers", "at least 0", self.workers)
 
 
 @dataclass(frozen=True, slots=True)

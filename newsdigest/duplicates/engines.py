@@ -1,0 +1,257 @@
+"""Two engines with one face: numba kernels where they are installed and pay, numpy elsewhere.
+
+Both give the same values, bit for bit; only their speed differs, so the choice of the engine, of
+the number of threads and of the batch size never shows in a result.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+
+import numpy as np
+
+from ..errors import UsageError
+from ..settings import Engine as EngineName
+from . import vectors
+from .arrays import I64, U8, U32, U64
+from .packing import character_table, pack
+from .recipe import Recipe, parameters
+
+logger = logging.getLogger("newsdigest")
+
+#: Articles from which compiled kernels pay: when numba has them on disk, and when it has not.
+PAYS_WARM, PAYS_COLD = 2_500, 20_000
+
+_Result = TypeVar("_Result")
+
+
+class Sketched(NamedTuple):
+    """A batch of signed articles.
+
+    ``rows``: signatures, (articles, num_perm). ``counts``: shingles, repeats included.
+    ``prints``: sums of the shingle hashes (0 without a sampling limit). ``samples``: the hashes
+    below the limit; those of article i end at ``sample_ends[i]``.
+    """
+
+    rows: U32
+    counts: I64
+    prints: U64
+    samples: U64
+    sample_ends: I64
+
+
+class Engine(Protocol):
+    """What an engine does; all methods are safe to call from several threads."""
+
+    batch: int
+
+    def sketch(self, texts: Sequence[str], recipe: Recipe, rows: U32, limit: int) -> Sketched:
+        """Signs texts into ``rows`` and samples the shingle hashes below ``limit``."""
+
+    def distinct(self, texts: Sequence[str], ngram: int) -> tuple[U64, I64]:
+        """The distinct shingles of the texts as one array, and where each text's end."""
+
+    def intersections(self, shingles: U64, offsets: I64, first: I64, second: I64) -> I64:
+        """How many shingles each two articles share."""
+
+    def band_keys(self, rows: U32, width: int, bits: int, keys: U64) -> None:
+        """Writes band hashes above row numbers to ``keys``, (bands, articles)."""
+
+    def agreements(self, rows: U32, first: I64, second: I64) -> I64:
+        """In how many slots each two signatures agree."""
+
+
+class NumpyEngine:
+    """Array operations over batches: no compiler, some hundred microseconds an article."""
+
+    batch = 256
+
+    def sketch(self, texts: Sequence[str], recipe: Recipe, rows: U32, limit: int) -> Sketched:
+        """Signs texts into ``rows`` and samples the shingle hashes below ``limit``."""
+        values = parameters(recipe)
+        shingled = vectors.shingle(pack(texts), values.factors, values.salt)
+        (vectors.affine32_rows if values.affine else vectors.fss_rows)(shingled, values, rows)
+        sampled = shingled.hashes < np.uint64(limit)
+        taken = np.bincount(shingled.owners[sampled], minlength=len(texts))
+        return Sketched(
+            rows,
+            np.bincount(shingled.owners, minlength=len(texts)),
+            vectors.prints(shingled, len(texts)) if limit else np.zeros(len(texts), np.uint64),
+            shingled.hashes[sampled],
+            np.cumsum(taken),
+        )
+
+    def distinct(self, texts: Sequence[str], ngram: int) -> tuple[U64, I64]:
+        """The distinct shingles of the texts as one array, and where each text's end."""
+        factors = parameters(Recipe(ngram=ngram)).factors
+        return vectors.distinct(vectors.shingle(pack(texts), factors, np.uint64(0)), len(texts))
+
+    intersections = staticmethod(vectors.intersections)
+    band_keys = staticmethod(vectors.band_keys)
+    agreements = staticmethod(vectors.agreements)
+
+
+class NumbaEngine:
+    """Compiled kernels: some microseconds an article, without the GIL."""
+
+    # The bytes of 128 articles of news stay within a core's cache from packing to signing.
+    batch = 128
+
+    def sketch(self, texts: Sequence[str], recipe: Recipe, rows: U32, limit: int) -> Sketched:
+        """Signs texts into ``rows`` and samples the shingle hashes below ``limit``."""
+        from . import kernels
+
+        data, offsets, plain = pack(texts)
+        # A shingle can't begin more often than at every other byte.
+        room = len(data) + 2 if limit else 2
+        out = _Signed(
+            rows,
+            np.empty(len(texts), np.int64),
+            np.zeros(len(texts), np.uint64),
+            np.empty(room, np.uint64),
+            np.empty(len(texts), np.int64),
+            np.uint64(limit),
+        )
+        memory = kernels.scratch(_longest(offsets))
+        end = kernels.sign(data, offsets, plain, _lookup(plain), parameters(recipe), memory, out)
+        return Sketched(rows, out.counts, out.prints, out.samples[:end].copy(), out.sample_ends)
+
+    def distinct(self, texts: Sequence[str], ngram: int) -> tuple[U64, I64]:
+        """The distinct shingles of the texts as one array, and where each text's end."""
+        from . import kernels
+
+        data, offsets, plain = pack(texts)
+        factors = parameters(Recipe(ngram=ngram)).factors
+        out = _Distinct(np.empty(len(data) + 2, np.uint64), np.empty(len(texts), np.int64))
+        memory = kernels.scratch(_longest(offsets))
+        end = kernels.distinct(data, offsets, plain, _lookup(plain), factors, memory, out)
+        return out.shingles[:end].copy(), out.ends
+
+    def intersections(self, shingles: U64, offsets: I64, first: I64, second: I64) -> I64:
+        """How many shingles each two articles share."""
+        from . import kernels
+
+        found = np.empty(len(first), np.int64)
+        kernels.intersections(shingles, offsets, first, second, found)
+        return found
+
+    def band_keys(self, rows: U32, width: int, bits: int, keys: U64) -> None:
+        """Writes band hashes above row numbers to ``keys``, (bands, articles)."""
+        from . import kernels
+
+        kernels.band_keys(rows, width, bits, keys)
+
+    def agreements(self, rows: U32, first: I64, second: I64) -> I64:
+        """In how many slots each two signatures agree."""
+        from . import kernels
+
+        found = np.empty(len(first), np.int64)
+        kernels.agreements(rows, first, second, found)
+        return found
+
+
+class _Signed(NamedTuple):
+    rows: U32
+    counts: I64
+    prints: U64
+    samples: U64
+    sample_ends: I64
+    limit: np.uint64
+
+
+class _Distinct(NamedTuple):
+    shingles: U64
+    ends: I64
+
+
+class _Lookup(NamedTuple):
+    """``characters``: what becomes of a code point; ``edges``, ``counts``: see ``word_bounds``."""
+
+    characters: U8
+    edges: U64
+    counts: U64
+
+
+def _lookup(plain: U8) -> _Lookup:
+    edges, counts = _edge_patterns()
+    # The character table takes a while to make, and a batch of ASCII never looks at it.
+    characters = np.empty(1, np.uint8) if plain.all() else character_table()
+    return _Lookup(characters, edges, counts)
+
+
+@cache
+def _edge_patterns() -> tuple[U64, U64]:
+    """The places of the set bits of every byte, a byte each, and their number."""
+    spots = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+    packed = [sum(bit << (8 * place) for place, bit in enumerate(bits)) for bits in spots]
+    return np.array(packed, np.uint64), np.array([len(bits) for bits in spots], np.uint64)
+
+
+def _longest(offsets: I64) -> int:
+    return int(np.diff(offsets).max(initial=0))
+
+
+def choose(name: EngineName, articles: int) -> Engine:
+    """The engine of a name; "auto" takes numba where it is installed and the job pays for it.
+
+    Raises:
+        UsageError: if "fast" is asked for and numba is missing.
+    """
+    installed = has_numba()
+    if name == "fast" and not installed:
+        raise UsageError("engine='fast' needs numba: pip install 'newsdigest[fast]'")
+    if name == "auto" and not installed and articles > PAYS_COLD:
+        logger.warning(
+            "%d articles without compiled kernels: pip install 'newsdigest[fast]' makes finding "
+            "duplicates many times faster, with the same result",
+            articles,
+        )
+    pays = installed and articles >= (PAYS_WARM if is_warm() else PAYS_COLD)
+    return NumbaEngine() if name == "fast" or (name == "auto" and pays) else NumpyEngine()
+
+
+def has_numba() -> bool:
+    """Whether the extra ``newsdigest[fast]`` is installed; imports nothing."""
+    return importlib.util.find_spec("numba") is not None
+
+
+def is_warm() -> bool:
+    """Whether numba has compiled the kernels before, by the files of its cache."""
+    own = Path(__file__).parent / "kernels"
+    elsewhere = os.environ.get("NUMBA_CACHE_DIR")
+    folder, pattern = (
+        (Path(elsewhere), "**/sketches.sign-*.nbi")
+        if elsewhere
+        else (
+            own / "__pycache__",
+            "sketches.sign-*.nbi",
+        )
+    )
+    return next(folder.glob(pattern), None) is not None
+
+
+def threads(workers: int) -> int:
+    """The number of threads: as asked for, or for 0 one for each core that may be used."""
+    if workers:
+        return workers
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def in_batches(
+    work: Callable[[int, int], _Result], total: int, size: int, workers: int
+) -> list[_Result]:
+    """``work(start, stop)`` for each batch of ``total``, on threads; the results in order."""
+    starts = range(0, total, size)
+    count = min(threads(workers), len(starts))
+    if count <= 1:
+        return [work(start, min(start + size, total)) for start in starts]
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(lambda start: work(start, min(start + size, total)), starts))

@@ -9,6 +9,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,24 @@ class Corpus:
         return (rows.tolist() for rows in np.split(order, cuts) if len(rows) > 1)
 
 
+@cache
+def vocabulary() -> list[str]:
+    """Made-up words, no two alike, the common ones short."""
+    rng = np.random.default_rng(1)
+    letters = np.array(list(_LETTERS))
+    chances = np.cumsum(1 / (np.arange(26) + 2.0))
+    lengths = rng.normal(2.2 + 1.5 * np.log10(np.arange(1, _VOCABULARY + 1)), 1.3)
+    made: dict[str, None] = {}
+    for length in np.clip(lengths, 1, 16).astype(int).tolist():
+        word = ""
+        while not word or word in made:
+            drawn = np.searchsorted(chances, rng.random(length) * chances[-1])
+            word = "".join(letters[drawn])
+            length += 1
+        made[word] = None
+    return list(made)
+
+
 class Writer:
     """Draws words as a language has them (Zipf's law, common words short) and spells them out."""
 
@@ -48,25 +67,11 @@ class Writer:
         self._draws = np.repeat(
             ranks - 1, np.maximum(1, weights / weights.sum() * (1 << 22)).astype(int)
         )
-        words = self._vocabulary(ranks)
+        words = vocabulary()
         ends = np.where(ranks % 23 == 0, ".", np.where(ranks % 19 == 0, ",", ""))
         self._plain = np.array([w + e for w, e in zip(words, ends, strict=True)], dtype=object)
         self._capital = np.array([w.capitalize() for w in self._plain], dtype=object)
         self._stops = ranks % 23 == 0
-
-    def _vocabulary(self, ranks: Array) -> list[str]:
-        letters = np.array(list(_LETTERS))
-        chances = 1 / (np.arange(26) + 2.0)
-        lengths = np.clip(self.rng.normal(2.2 + 1.5 * np.log10(ranks), 1.3), 1, 16).astype(int)
-        made: dict[str, None] = {}
-        for length in lengths:
-            word = ""
-            while not word or word in made:
-                size = min(20, length + (1 if word else 0))
-                word = "".join(self.rng.choice(letters, size, p=chances / chances.sum()))
-                length = size
-            made[word] = None
-        return list(made)
 
     def draw(self, count: int) -> Array:
         """Numbers of ``count`` words."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import UsageError
+from ..settings import DuplicateSettings
 from ..settings import Engine as EngineName
 from .arrays import U32
 from .engines import choose, in_batches
@@ -96,6 +97,7 @@ def signatures(
     """
     given = texts_of(texts)
     recipe = Recipe(scheme, num_perm, ngram, seed)
+    DuplicateSettings(engine=engine, workers=workers)  # says what is wrong with them
     chosen = choose(engine, len(given))
     rows = np.empty((len(given), num_perm), np.uint32)
 

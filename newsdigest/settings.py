@@ -54,8 +54,8 @@ class DuplicateSettings:
             articles are near-duplicates.
         containment: share of the shorter article's shingles, 0 to 1, that stand in the longer one
             from which on it counts as that article cut short.
-        ngram: words in a shingle.
-        num_perm: slots in a MinHash signature.
+        ngram: words in a shingle, 1 to 64.
+        num_perm: slots in a MinHash signature, 16 to 4096.
         seed: seed of the MinHash permutations.
         linkage: "representative" (every copy is within the threshold of the kept article) or
             "component" (chains of near-duplicates are one group).
@@ -77,7 +77,7 @@ class DuplicateSettings:
     def __post_init__(self) -> None:
         _require(0 < self.threshold <= 1, "threshold", "above 0, at most 1", self.threshold)
         _require(0 < self.containment <= 1, "containment", "above 0, at most 1", self.containment)
-        _require(self.ngram >= 1, "ngram", "at least 1", self.ngram)
+        _require(1 <= self.ngram <= 64, "ngram", "from 1 to 64", self.ngram)
         _require(self.num_perm >= 16, "num_perm", "at least 16", self.num_perm)
         _require(self.num_perm <= 4096, "num_perm", "at most 4096", self.num_perm)
         _require(0 <= self.seed < 1 << 32, "seed", "from 0 to 2^32 - 1", self.seed)

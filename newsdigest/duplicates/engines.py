@@ -76,7 +76,7 @@ class NumpyEngine:
     def sketch(self, texts: Sequence[str], recipe: Recipe, rows: U32, limit: int) -> Sketched:
         """Signs texts into ``rows`` and samples the shingle hashes below ``limit``."""
         values = parameters(recipe)
-        shingled = vectors.shingle(pack(texts), values.factors, values.salt)
+        shingled = vectors.shingle(pack(texts), values.ngram, values.salt)
         (vectors.affine32_rows if values.affine else vectors.fss_rows)(shingled, values, rows)
         sampled = shingled.hashes < np.uint64(limit)
         taken = np.bincount(shingled.owners[sampled], minlength=len(texts))
@@ -90,8 +90,7 @@ class NumpyEngine:
 
     def distinct(self, texts: Sequence[str], ngram: int) -> tuple[U64, I64]:
         """The distinct shingles of the texts as one array, and where each text's end."""
-        factors = parameters(Recipe(ngram=ngram)).factors
-        return vectors.distinct(vectors.shingle(pack(texts), factors, np.uint64(0)), len(texts))
+        return vectors.distinct(vectors.shingle(pack(texts), ngram, np.uint64(0)), len(texts))
 
     intersections = staticmethod(vectors.intersections)
     band_keys = staticmethod(vectors.band_keys)
@@ -101,8 +100,8 @@ class NumpyEngine:
 class NumbaEngine:
     """Compiled kernels: some microseconds an article, without the GIL."""
 
-    # The bytes of 128 articles of news stay within a core's cache from packing to signing.
-    batch = 128
+    # Enough articles to make up for a call from Python, few enough to stay in the cache.
+    batch = 512
 
     def sketch(self, texts: Sequence[str], recipe: Recipe, rows: U32, limit: int) -> Sketched:
         """Signs texts into ``rows`` and samples the shingle hashes below ``limit``."""
@@ -128,10 +127,9 @@ class NumbaEngine:
         from . import kernels
 
         data, offsets, plain = pack(texts)
-        factors = parameters(Recipe(ngram=ngram)).factors
         out = _Distinct(np.empty(len(data) + 2, np.uint64), np.empty(len(texts), np.int64))
         memory = kernels.scratch(_longest(offsets))
-        end = kernels.distinct(data, offsets, plain, _lookup(plain), factors, memory, out)
+        end = kernels.distinct(data, offsets, plain, _lookup(plain), ngram, memory, out)
         return out.shingles[:end].copy(), out.ends
 
     def intersections(self, shingles: U64, offsets: I64, first: I64, second: I64) -> I64:
@@ -223,18 +221,13 @@ def has_numba() -> bool:
 
 
 def is_warm() -> bool:
-    """Whether numba has compiled the kernels before, by the files of its cache."""
+    """Whether numba has compiled the kernels as they are now, by the files of its cache."""
     own = Path(__file__).parent / "kernels"
     elsewhere = os.environ.get("NUMBA_CACHE_DIR")
-    folder, pattern = (
-        (Path(elsewhere), "**/sketches.sign-*.nbi")
-        if elsewhere
-        else (
-            own / "__pycache__",
-            "sketches.sign-*.nbi",
-        )
-    )
-    return next(folder.glob(pattern), None) is not None
+    caches = Path(elsewhere).rglob("*.nbi") if elsewhere else own.glob("__pycache__/*.nbi")
+    compiled = [path.stat().st_mtime for path in caches if path.name.startswith("sketches.sign-")]
+    changed = max(path.stat().st_mtime for path in own.glob("*.py"))
+    return max(compiled, default=0.0) >= changed
 
 
 def threads(workers: int) -> int:

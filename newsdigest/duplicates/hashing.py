@@ -19,6 +19,8 @@ SHINGLE = 0xFF51AFD7ED558CCD
 ROUND = 0xD6E8FEB86659FD93
 GOLDEN = 0x9E3779B97F4A7C15
 
+#: Bits by which each word's hash is turned further than the one before: odd, so 64 differ.
+TURN = 11
 #: Rounds in which fss throws each shingle into a slot drawn at random (its values' top 2 bits).
 ROUNDS = 3
 #: Value of the slots of an article without shingles.
@@ -35,23 +37,26 @@ def word_hash(word: str) -> int:
     return value ^ value >> 29
 
 
-def coefficients(ngram: int) -> list[int]:
-    """The odd factor of each word's hash in a shingle, so that the order of words counts."""
-    return [splitmix(place) | 1 for place in range(ngram)]
-
-
 def shingle_hashes(text: str, ngram: int = 5, salt: int = 0) -> list[int]:
-    """64 bits of every run of ``ngram`` words of a text, in order, repeats included."""
-    hashes, factors = [word_hash(word) for word in words(text)], coefficients(ngram)
+    """64 bits of every run of ``ngram`` words of a text, in order, repeats included.
+
+    The words' hashes are added up, each turned by another number of bits, as their order counts.
+    """
+    hashes = [word_hash(word) for word in words(text)]
     found = []
     for start in range(len(hashes) - ngram + 1):
         value = salt
-        for hashed, factor in zip(hashes[start:], factors, strict=False):
-            value += hashed * factor
+        for place, hashed in enumerate(hashes[start : start + ngram]):
+            value += rotate(hashed, place * TURN % 64)
         value &= MASK
         value = (value ^ value >> 33) * SHINGLE & MASK
         found.append(value ^ value >> 33)
     return found
+
+
+def rotate(value: int, bits: int) -> int:
+    """64 bits turned to the left."""
+    return (value << bits | value >> 64 - bits) & MASK
 
 
 def shingle_hash32(shingle: bytes) -> int:

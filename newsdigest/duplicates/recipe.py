@@ -52,9 +52,9 @@ class Recipe:
 
 
 class Parameters(NamedTuple):
-    """A recipe as arrays: the factors of words, the salt of shingles, the slots' functions."""
+    """A recipe as the engines take it: the slots' functions are in arrays."""
 
-    factors: U64
+    ngram: int
     salt: np.uint64
     seeds: U64
     permutations: U32
@@ -67,7 +67,7 @@ def parameters(recipe: Recipe) -> Parameters:
     affine = recipe.scheme == "affine32"
     turns = 0 if affine else hashing.ROUNDS + recipe.num_perm
     return Parameters(
-        factors=np.array(hashing.coefficients(recipe.ngram), np.uint64),
+        ngram=recipe.ngram,
         salt=np.uint64(salt(recipe)),
         seeds=np.array([hashing.splitmix(turn) | 1 for turn in range(turns)], np.uint64),
         permutations=_permutations(recipe.num_perm if affine else 0, recipe.seed),

@@ -29,21 +29,25 @@ class Shingled(NamedTuple):
     owners: I64
 
 
-def shingle(batch: Packed, factors: U64, salt: np.uint64) -> Shingled:
+def shingle(batch: Packed, ngram: int, salt: np.uint64) -> Shingled:
     """Hashes the shingles of a batch, repeats included."""
     text, offsets = canonical_bytes(batch)
     edges = np.flatnonzero(np.diff(_INSIDE[text], prepend=False))
     starts, ends = edges[::2], edges[1::2]
     owners = np.searchsorted(offsets, starts, side="right") - 1
     hashes = hash_words(text, starts, ends - starts)
-    total = max(0, len(starts) - len(factors) + 1)
+    total = max(0, len(starts) - ngram + 1)
     value = np.full(total, salt)
-    for place, factor in enumerate(factors):
-        value += hashes[place : place + total] * factor
+    for place in range(ngram):
+        value += _rotated(hashes[place : place + total], place * hashing.TURN % 64)
     value = (value ^ (value >> np.uint64(33))) * np.uint64(hashing.SHINGLE)
     value ^= value >> np.uint64(33)
-    whole = owners[:total] == owners[len(factors) - 1 :][:total]
+    whole = owners[:total] == owners[ngram - 1 :][:total]
     return Shingled(value[whole], owners[:total][whole])
+
+
+def _rotated(values: U64, bits: int) -> U64:
+    return (values << np.uint64(bits)) | (values >> np.uint64(64 - bits)) if bits else values
 
 
 def canonical_bytes(batch: Packed) -> tuple[U8, I64]:

@@ -16,14 +16,14 @@ _I64: Any = np.int64
 
 @compiled
 def distinct(
-    data: Any, offsets: Any, ascii_only: Any, lookup: Any, factors: Any, memory: Any, out: Any
+    data: Any, offsets: Any, ascii_only: Any, lookup: Any, ngram: int, memory: Any, out: Any
 ) -> Any:
     """Writes the distinct unsalted shingles of each article of a batch and returns their number."""
     end = 0
     seen = np.empty(16, np.uint64)
     for d in range(offsets.shape[0] - 1):
         source = data[offsets[d] : offsets[d + 1]]
-        count = read_shingles(source, ascii_only[d], lookup, factors, _U64(0), memory)
+        count = read_shingles(source, ascii_only[d], lookup, ngram, _U64(0), memory)
         seen = hash_set(seen, count)
         for i in range(count):
             shingle = memory.shingles[i]

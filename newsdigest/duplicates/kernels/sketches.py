@@ -27,7 +27,7 @@ def sign(
     sampled = 0
     for d in range(offsets.shape[0] - 1):
         source = data[offsets[d] : offsets[d + 1]]
-        count = read_shingles(source, ascii_only[d], lookup, recipe.factors, recipe.salt, memory)
+        count = read_shingles(source, ascii_only[d], lookup, recipe.ngram, recipe.salt, memory)
         row = out.rows[d]
         if recipe.affine:
             affine32_row(memory.shingles, count, recipe.permutations, row)

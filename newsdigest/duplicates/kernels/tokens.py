@@ -8,7 +8,7 @@ import numpy as np
 
 from ..arrays import I64, U8, U64
 from ..canonical import ALONE, BREAK, DROP
-from ..hashing import BLOCK, SHINGLE, WORD
+from ..hashing import BLOCK, SHINGLE, TURN, WORD
 from .compiling import compiled
 
 # numba knows what these are; to the type checker a kernel's values are of any type.
@@ -47,7 +47,7 @@ def scratch(longest: int) -> Scratch:
 
 @compiled
 def read_shingles(
-    source: Any, plain: Any, lookup: Any, factors: Any, salt: Any, memory: Any
+    source: Any, plain: Any, lookup: Any, ngram: int, salt: Any, memory: Any
 ) -> Any:
     """Hashes the shingles of one article to ``memory.shingles`` and returns their number."""
     size = source.shape[0]
@@ -58,9 +58,9 @@ def read_shingles(
     classify(memory.text, size, memory.inside)
     count = word_bounds(memory.inside8, size, lookup.edges, lookup.counts, memory.bounds)
     hash_words(memory.text8, memory.bounds, count, memory.hashes)
-    if factors.shape[0] == 5:
-        return hash_shingles5(memory.hashes, count, factors, salt, memory.shingles)
-    return hash_shingles(memory.hashes, count, factors, salt, memory.shingles)
+    if ngram == 5:
+        return hash_shingles5(memory.hashes, count, salt, memory.shingles)
+    return hash_shingles(memory.hashes, count, ngram, salt, memory.shingles)
 
 
 @compiled
@@ -171,27 +171,32 @@ def hash_words(text8: Any, bounds: Any, count: int, hashes: Any) -> None:
 
 
 @compiled
-def hash_shingles(hashes: Any, count: int, factors: Any, salt: Any, shingles: Any) -> Any:
-    """Hashes each run of ``len(factors)`` words and returns their number."""
-    ngram = factors.shape[0]
+def hash_shingles(hashes: Any, count: int, ngram: int, salt: Any, shingles: Any) -> Any:
+    """Hashes each run of ``ngram`` words and returns their number."""
     total = max(0, count - ngram + 1)
     for i in range(total):
         value = salt
         for k in range(ngram):
-            value += hashes[i + k] * factors[k]
+            value += rotate(hashes[i + k], _U64(k * TURN % 64))
         value = (value ^ (value >> _U64(33))) * _SHINGLE
         shingles[i] = value ^ (value >> _U64(33))
     return total
 
 
 @compiled
-def hash_shingles5(hashes: Any, count: int, factors: Any, salt: Any, shingles: Any) -> Any:
-    """``hash_shingles`` for five words, the default, with its loop written out."""
-    a, b, c, d, e = factors[0], factors[1], factors[2], factors[3], factors[4]
+def hash_shingles5(hashes: Any, count: int, salt: Any, shingles: Any) -> Any:
+    """``hash_shingles`` for five words, the default, written out so that it runs on vectors."""
     total = max(0, count - 4)
     for i in range(total):
-        value = salt + hashes[i] * a + hashes[i + 1] * b + hashes[i + 2] * c
-        value += hashes[i + 3] * d + hashes[i + 4] * e
+        value = salt + hashes[i] + rotate(hashes[i + 1], _U64(TURN))
+        value += rotate(hashes[i + 2], _U64(2 * TURN)) + rotate(hashes[i + 3], _U64(3 * TURN))
+        value += rotate(hashes[i + 4], _U64(4 * TURN))
         value = (value ^ (value >> _U64(33))) * _SHINGLE
         shingles[i] = value ^ (value >> _U64(33))
     return total
+
+
+@compiled
+def rotate(value: Any, bits: Any) -> Any:
+    """64 bits turned to the left."""
+    return (value << bits) | (value >> ((_U64(64) - bits) & _U64(63)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import I64, U32, U64
+from .arrays import I64, U32, U64, Bools
 from .engines import Engine, in_batches
 
 #: Recall that the bands are chosen for, of pairs exactly at the threshold.
@@ -82,8 +82,7 @@ def bucket_pairs(keys: U64, bits: int, sizes: I64 | None = None) -> U64:
     The star of a large bucket has the least row at its centre, or, given ``sizes`` of the
     articles, the largest: it may contain the others.
     """
-    shifted = keys >> np.uint64(bits)
-    follows = np.flatnonzero(shifted[1:] == shifted[:-1])
+    follows = np.flatnonzero(_equal_to_next(keys, bits))
     if not len(follows):
         return np.empty(0, np.uint64)
     opens = np.ones(len(follows), bool)
@@ -91,29 +90,49 @@ def bucket_pairs(keys: U64, bits: int, sizes: I64 | None = None) -> U64:
     bucket = np.cumsum(opens) - 1
     start = follows[opens]
     length = np.bincount(bucket) + 1
-    rows = (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
-    centre = rows[start] if sizes is None else _largest(rows, start, length, sizes)
+    first = rows_of(keys[start], bits)
+    centre = first if sizes is None else _largest(keys, bits, start, length, sizes)
     # Every member but the first, then the first, against the centre.
     found = [
-        pack_pairs(centre[bucket], rows[follows + 1]),
-        pack_pairs(centre, rows[start]),
+        pack_pairs(centre[bucket], rows_of(keys[follows + 1], bits)),
+        pack_pairs(centre, first),
     ]
     small = np.flatnonzero(length[bucket] <= SMALL_BUCKET)
     later = follows[small] + 1
     for step in range(1, SMALL_BUCKET):
         inside = later - step >= start[bucket[small]]
         small, later = small[inside], later[inside]
-        found.append(pack_pairs(rows[later - step], rows[later]))
+        found.append(pack_pairs(rows_of(keys[later - step], bits), rows_of(keys[later], bits)))
     return unique(found)
 
 
-def _largest(rows: I64, start: I64, length: I64, sizes: I64) -> I64:
+def _largest(keys: U64, bits: int, start: I64, length: I64, sizes: I64) -> I64:
     """The row of the largest article of each bucket, the least row of equal ones."""
     offsets = np.concatenate(([0], np.cumsum(length)[:-1]))
-    spots = np.arange(int(length.sum())) - np.repeat(offsets - start, length)
-    total = len(sizes)
-    ranked = sizes[rows[spots]] * total + (total - 1 - rows[spots])
-    return total - 1 - np.maximum.reduceat(ranked, offsets) % total
+    members = rows_of(keys[np.arange(length.sum()) - np.repeat(offsets - start, length)], bits)
+    ranked = sizes[members] * len(sizes) + (len(sizes) - 1 - members)
+    rows: I64 = len(sizes) - 1 - np.maximum.reduceat(ranked, offsets) % len(sizes)
+    return rows
+
+
+def in_buckets(keys: U64, bits: int) -> U64:
+    """The sorted keys that have an equal one above the lowest ``bits`` beside them."""
+    equal = _equal_to_next(keys, bits)
+    kept = np.zeros(len(keys), bool)
+    kept[:-1] = equal
+    kept[1:] |= equal
+    return keys[kept]
+
+
+def _equal_to_next(keys: U64, bits: int) -> Bools:
+    # Equal above the lowest bits, in one pass over memory less than by shifting first.
+    equal: Bools = (keys[1:] ^ keys[:-1]) < np.uint64(1 << bits)
+    return equal
+
+
+def rows_of(keys: U64, bits: int) -> I64:
+    """The row numbers in keys."""
+    return (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
 
 
 def pack_pairs(first: I64, second: I64) -> U64:

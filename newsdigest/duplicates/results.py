@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..records import Article, DuplicateGroup, Pair
+from ..records import DuplicateGroup, Pair
+from ..records.groups import Kind
 from ..settings import Linkage
 from .arrays import F64, I64, Bools
 from .grouping import Nodes, link
@@ -41,6 +42,11 @@ class Verified(NamedTuple):
     alike: Bools
 
 
+_Likeness = tuple[float, float, Kind]
+_Edge = tuple[int, int, _Likeness]
+_SAME: _Likeness = (1.0, 1.0, "jaccard")
+
+
 @dataclass(slots=True)
 class _Text:
     """A text and the articles (rows) that carry it; the one to keep of them stands first."""
@@ -71,8 +77,9 @@ def grouped(corpus: Corpus, verified: Verified, linkage: Linkage) -> list[Duplic
     weights = np.array([len(text.rows) for text in texts], np.int64)
     kept = link(Nodes(weights, ranks), edges, verified.alike, linkage)
     groups = _gathered(kept, edges)
+    listed = _listed(edges, verified.alike)
     made = [
-        _made(corpus, group, texts, edges, verified.alike)
+        _made(corpus, group, texts, listed)
         for group in groups
         if len(group.nodes) > 1 or len(texts[group.kept].rows) > 1
     ]
@@ -107,35 +114,37 @@ def _gathered(kept: I64, edges: Compared) -> list[_Group]:
     return list(groups.values())
 
 
+def _listed(edges: Compared, alike: Bools) -> list[_Edge]:
+    kinds: list[Kind] = ["jaccard" if same else "containment" for same in alike.tolist()]
+    values = zip(edges.jaccard.tolist(), edges.containment.tolist(), kinds, strict=True)
+    return list(zip(edges.first.tolist(), edges.second.tolist(), values, strict=True))
+
+
 def _made(
-    corpus: Corpus, group: _Group, texts: list[_Text], edges: Compared, alike: Bools
+    corpus: Corpus, group: _Group, texts: list[_Text], edges: list[_Edge]
 ) -> tuple[int, DuplicateGroup]:
     """A group with the row of its kept article."""
     kept, *rest = texts[group.kept].rows
-    found = [(kept, row, 1.0, 1.0, True) for row in rest]
-    known: dict[int, tuple[float, float, bool]] = {}
-    for edge in group.edges:
-        a, b = int(edges.first[edge]), int(edges.second[edge])
-        values = float(edges.jaccard[edge]), float(edges.containment[edge]), bool(alike[edge])
-        found.append((texts[a].rows[0], texts[b].rows[0], *values))
+    found: list[_Edge] = [(kept, row, _SAME) for row in rest]
+    known: dict[int, _Likeness] = {}
+    for number in group.edges:
+        a, b, likeness = edges[number]
+        found.append((texts[a].rows[0], texts[b].rows[0], likeness))
         if group.kept in (a, b):
-            known[b if a == group.kept else a] = values
+            known[b if a == group.kept else a] = likeness
     for node in group.nodes:
-        if node != group.kept:
+        if node != group.kept and len(texts[node].rows) > 1:
             first, *others = texts[node].rows
             # Copies of a copy are as near to the kept article as that is.
-            near = (kept, *known[node]) if node in known else (first, 1.0, 1.0, True)
-            found += [(near[0], row, *near[1:]) for row in others]
+            near = (kept, known[node]) if node in known else (first, _SAME)
+            found += [(near[0], row, near[1]) for row in others]
     copies = sorted(row for node in group.nodes for row in texts[node].rows if row != kept)
-    articles: dict[int, Article] = {row: corpus.article(row) for row in (kept, *copies)}
-    pairs = sorted((min(p[:2]), max(p[:2]), *p[2:]) for p in found)
+    articles = {row: corpus.article(row) for row in (kept, *copies)}
+    pairs = sorted((a, b, like) if a < b else (b, a, like) for a, b, like in found)
     return kept, DuplicateGroup(
         articles[kept],
         tuple(articles[row] for row in copies),
-        tuple(
-            Pair(articles[a].id, articles[b].id, j, c, "jaccard" if same else "containment")
-            for a, b, j, c, same in pairs
-        ),
+        tuple(Pair(articles[a].id, articles[b].id, *likeness) for a, b, likeness in pairs),
     )
 
 

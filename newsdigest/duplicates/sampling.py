@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import I64, U32, U64
-from .banding import bucket_pairs, row_bits
+from .banding import bucket_pairs, in_buckets, row_bits, rows_of
 from .engines import Engine, in_batches
 from .recipe import Recipe
 
@@ -52,13 +52,10 @@ def sketch(texts: list[str], recipe: Recipe, engine: Engine, workers: int) -> Sk
 
 
 def sample_pairs(sketches: Sketches, active: I64) -> U64:
-    """Pairs of active rows that share a sampled shingle, packed, each once, sorted."""
-    articles = len(sketches.rows)
-    bits = row_bits(articles)
-    keys = sketches.keys
-    if len(active) < articles:
-        taking = np.zeros(articles, bool)
-        taking[active] = True
-        keys = keys[taking[(keys & np.uint64((1 << bits) - 1)).astype(np.int64)]]
-    keys = np.sort(keys)
-    return bucket_pairs(keys, bits, sketches.counts)
+    """Pairs of active rows that share a sampled shingle, packed, each once; sorts the keys."""
+    bits = row_bits(len(sketches.rows))
+    taking = np.zeros(len(sketches.rows), bool)
+    taking[active] = True
+    sketches.keys.sort()
+    shared = in_buckets(sketches.keys, bits)
+    return bucket_pairs(shared[taking[rows_of(shared, bits)]], bits, sketches.counts)

@@ -34,18 +34,30 @@ def sign(
         else:
             fss_row(memory.shingles, count, recipe.seeds, row)
         out.counts[d] = count
-        out.sample_ends[d] = sampled
-        if out.limit == 0:
-            continue
-        total = _U64(0)
-        for i in range(count):
-            shingle = memory.shingles[i]
-            total += shingle
-            out.samples[sampled] = shingle
-            sampled += _I64(shingle < out.limit)
-        out.prints[d] = total
+        if out.limit > 0:
+            out.prints[d] = total(memory.shingles, count)
+            sampled = sample(memory.shingles, count, out.limit, out.samples, sampled)
         out.sample_ends[d] = sampled
     return sampled
+
+
+@compiled
+def total(shingles: Any, count: int) -> Any:
+    """The sum of an article's shingle hashes."""
+    value = _U64(0)
+    for i in range(count):
+        value += shingles[i]
+    return value
+
+
+@compiled
+def sample(shingles: Any, count: int, limit: Any, samples: Any, end: int) -> Any:
+    """Appends the hashes below a limit and returns the new end."""
+    for i in range(count):
+        if shingles[i] < limit:
+            samples[end] = shingles[i]
+            end += 1
+    return end
 
 
 @compiled

@@ -46,9 +46,7 @@ def scratch(longest: int) -> Scratch:
 
 
 @compiled
-def read_shingles(
-    source: Any, plain: Any, lookup: Any, ngram: int, salt: Any, memory: Any
-) -> Any:
+def read_shingles(source: Any, plain: Any, lookup: Any, ngram: int, salt: Any, memory: Any) -> Any:
     """Hashes the shingles of one article to ``memory.shingles`` and returns their number."""
     size = source.shape[0]
     if plain:

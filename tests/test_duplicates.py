@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import logging
 import random
 import re
@@ -82,6 +83,13 @@ def test_of_as_many_neighbours_the_earliest_is_kept_then_the_longest_then_by_id(
     assert find_duplicates([undated, late])[0].kept == late
     assert find_duplicates([undated, Article("c", base)])[0].kept == undated
     assert find_duplicates([Article("y", base), Article("x", base)])[0].kept.id == "x"
+
+
+def test_articles_of_one_id_are_told_apart_by_their_contents() -> None:
+    base = text_of(1)
+    articles = [Article("x", base, published=date(2023, 6, day)) for day in (7, 5, 6)]
+    assert find_duplicates(articles) == find_duplicates(articles[::-1])
+    assert find_duplicates(articles)[0].kept.published == date(2023, 6, 5)
 
 
 def test_a_pair_gives_its_exact_jaccard_and_containment() -> None:
@@ -267,6 +275,10 @@ def test_a_scan_gives_pairs_as_arrays_of_input_positions_and_the_borderline_ones
     assert scan.copies == 1
     assert "4 articles: 1 groups, 1 copies" in scan.explain()
     assert "bands of" in scan.explain()
+    record = json.loads(json.dumps(scan.to_dict()))
+    assert record["groups"][0]["copies"] == ["z"]
+    assert record["pairs"]["i"] == [0]
+    assert record["plan"]["recall"] > 0.995
 
 
 @given(st.floats(0.05, 1), st.sampled_from([16, 64, 128, 256]))
@@ -340,24 +352,40 @@ def test_without_numba_the_result_is_the_same_and_a_large_corpus_is_told(
         warmup()
 
 
-def loaded(code: str, tmp_path: Path) -> set[str]:
+def script(*arguments: str) -> str:
+    root = Path(__file__).parent.parent
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_benchmark_runs_on_a_tiny_corpus(tmp_path: Path) -> None:
+    out, corpus = tmp_path / "out.json", tmp_path / "corpus.jsonl"
+    sizes = "--size=300 --few=30 --rounds=1 --index=500 --index-few=100 --whole=50"
+    assert "newsdigest fss" in script("benchmarks.duplicates", *sizes.split(), f"--json={out}")
+    tables = json.loads(out.read_text("utf-8"))["tables"]
+    assert tables["Text to verified groups"][0]["precision_of_jaccard_pairs"] == 1.0
+    script("benchmarks.corpus", "20", str(corpus), "--kind=chains")
+    assert len(corpus.read_text("utf-8").splitlines()) == 20
+
+
+def loaded(code: str) -> set[str]:
     names = ("numpy", "scipy", "sklearn", "nltk", "sumy", "numba", "datasketch", "pyarrow")
     asked = f"import sys\n{code}\nprint(*[n for n in {names!r} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 
 
-def test_importing_the_package_loads_no_dependency(tmp_path: Path) -> None:
-    assert loaded("import newsdigest.duplicates", tmp_path) == set()
+def test_importing_the_package_loads_no_dependency() -> None:
+    assert loaded("import newsdigest.duplicates") == set()
 
 
-def test_a_hundred_articles_never_wait_for_a_compiler(tmp_path: Path) -> None:
+def test_a_hundred_articles_never_wait_for_a_compiler() -> None:
     code = (
         "from newsdigest.duplicates import find_duplicates, signatures\n"
         "texts = ['one two three four five six seven %d' % (n // 2) for n in range(100)]\n"
         "assert len(find_duplicates(texts)) == 50; signatures(texts)"
     )
-    assert "numba" not in loaded(code, tmp_path)
+    assert "numba" not in loaded(code)
 
 
 def test_warmup_compiles_what_a_search_needs() -> None:

@@ -11,13 +11,14 @@ import numpy as np
 from ..records import Article, DuplicateGroup
 from ..settings import DuplicateSettings
 from .arrays import U64
+from .assembling import grouped
 from .banding import BandPlan, band_pairs, plan_bands, unique
 from .engines import Engine, choose
 from .folding import leaders
 from .grouping import missing_pairs
 from .inputs import Corpus
 from .recipe import Recipe
-from .results import PairTable, Verified, grouped, pair_table
+from .results import PairTable, Verified, pair_table
 from .sampling import sample_pairs, sketch
 from .verification import Compared, accepted, compare, likely
 
@@ -47,6 +48,17 @@ class DuplicateScan:
     def copies(self) -> int:
         """How many articles are copies of another one."""
         return sum(len(group.copies) for group in self.groups)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The scan, ready for JSON: groups by ids, pairs as arrays of positions in the input."""
+        plan = {"bands": self.plan.bands, "width": self.plan.width}
+        return {
+            "articles": self.articles,
+            "groups": [group.to_dict() for group in self.groups],
+            "pairs": self.pairs.to_dict(),
+            "borderline": self.borderline.to_dict(),
+            "plan": plan | {"recall": round(self.plan.recall(self.plan.threshold), 6)},
+        }
 
     def explain(self) -> str:
         """What was searched, how, and what was found, in a few lines."""

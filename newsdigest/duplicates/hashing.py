@@ -65,7 +65,8 @@ def shingle_hash32(shingle: bytes) -> int:
     With it, ``datasketch.MinHash`` gives the same values as ``signatures(scheme="affine32")``.
     """
     text = shingle.decode()
-    return shingle_hashes(text, max(1, len(words(text))))[0] & 0xFFFFFFFF
+    hashes = shingle_hashes(text, max(1, len(words(text))))
+    return hashes[0] & 0xFFFFFFFF if hashes else 0
 
 
 def splitmix(index: int) -> int:

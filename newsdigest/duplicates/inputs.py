@@ -7,8 +7,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from ..errors import UsageError
 from ..records import Article
+from .arrays import I64
 
 
 class Corpus:
@@ -25,13 +28,12 @@ class Corpus:
     def __init__(self, articles: Iterable[Article] | Iterable[str] | Any) -> None:
         given = _listed(articles)
         self._articles = _articles(given)
-        self.positions = list(range(len(given)))
+        self.positions: I64 = np.arange(len(given))
         if self._articles:
-            # Ids are unique where newsdigest read them; elsewhere the text decides.
-            keys = [(article.id, article.text) for article in self._articles]
+            keys = _keys(self._articles)
             if any(one > other for one, other in pairwise(keys)):
-                self.positions.sort(key=keys.__getitem__)
-            self.texts = [self._articles[place].text for place in self.positions]
+                self.positions = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
+            self.texts = [self._articles[place].text for place in self.positions.tolist()]
         else:
             self.texts = given
 
@@ -41,13 +43,26 @@ class Corpus:
     def article(self, row: int) -> Article:
         """The article of a row."""
         if self._articles:
-            return self._articles[self.positions[row]]
+            return self._articles[int(self.positions[row])]
         return Article(id=str(row), text=self.texts[row])
 
-    def preference(self, row: int) -> tuple[date, int, int]:
-        """Earliest first, undated last, then longest, then by id: which of two to keep."""
-        day = self._articles[self.positions[row]].day if self._articles else None
-        return (day or date.max, -len(self.texts[row]), row)
+    def ranks(self, rows: I64) -> I64:
+        """Which of some rows to keep: the least rank, for the earliest, the longest, the first."""
+        days = np.zeros(len(rows), np.int64)
+        if self._articles:
+            dated = [self._articles[place].day for place in self.positions[rows].tolist()]
+            days[:] = [(day or date.max).toordinal() for day in dated]
+        sizes = np.array([len(self.texts[row]) for row in rows.tolist()], np.int64)
+        ranks = np.empty(len(rows), np.int64)
+        ranks[np.lexsort((rows, -sizes, days))] = np.arange(len(rows))
+        return ranks
+
+
+def _keys(articles: list[Article]) -> list[tuple[str, ...]]:
+    """What articles are ordered by: ids, or where these aren't unique, the contents as well."""
+    if len({article.id for article in articles}) == len(articles):
+        return [(article.id,) for article in articles]
+    return [(article.id, article.text, article.fingerprint()) for article in articles]
 
 
 def texts_of(texts: Iterable[str] | Any) -> list[str]:

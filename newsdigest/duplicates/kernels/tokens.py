@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..arrays import I64, U8, U64
+from ..arrays import U8, U32, U64
 from ..canonical import ALONE, BREAK, DROP
 from ..hashing import BLOCK, SHINGLE, TURN, WORD
 from .compiling import compiled
@@ -29,7 +29,7 @@ class Scratch(NamedTuple):
     text8: U64
     inside: U8
     inside8: U64
-    bounds: I64
+    bounds: U32
     hashes: U64
     shingles: U64
 
@@ -40,7 +40,7 @@ def scratch(longest: int) -> Scratch:
     size = (2 * longest + 32) // 8 * 8
     text, inside = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
     text8: U64 = np.ndarray((size - 7,), "<u8", text, strides=(1,))
-    bounds = np.empty(size + 8, np.int64)
+    bounds = np.empty(size + 8, np.uint32)
     hashes, shingles = np.empty((2, size // 2 + 8), np.uint64)
     return Scratch(text, text8, inside, inside.view(np.uint64), bounds, hashes, shingles)
 

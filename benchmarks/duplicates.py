@@ -244,8 +244,8 @@ def main() -> None:
     """Runs what is asked for and prints Markdown tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=100_000, help="articles to sign and to group")
-    parser.add_argument("--few", type=int, default=2_000, help="articles for the slow packages")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--few", type=int, default=10_000, help="articles for the slow packages")
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--index", type=int, default=1_000_000, help="signatures to index")
     parser.add_argument("--index-few", type=int, default=200_000, help="the same for datasketch")
     parser.add_argument("--whole", type=int, nargs="*", default=[], help="sizes of whole searches")

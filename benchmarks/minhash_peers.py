@@ -60,7 +60,7 @@ class Daft:
 class Rensa:
     """Rust over shingles made in Python; the whole signature."""
 
-    package, label, slow = "rensa", "rensa, full signature", False
+    package, label, slow = "rensa", "rensa, full signature", True
 
     def sign(self, texts: Sequence[str]) -> Array:
         """Signatures by ``digest_matrix_from_token_sets``."""
@@ -74,7 +74,7 @@ class Rensa:
 class RensaRho:
     """The path that rensa's headline figures measure: it samples the shingles."""
 
-    package, label, slow = "rensa", "rensa, rho", False
+    package, label, slow = "rensa", "rensa, rho", True
 
     def sign(self, texts: Sequence[str]) -> Array:
         """Signatures by ``digest_matrix_from_token_sets_rho``."""
@@ -88,7 +88,7 @@ class RensaRho:
 class Gaoya:
     """Rust, from raw text, straight into an index of 21 bands of 6; it shows no signatures."""
 
-    package, label, slow = "gaoya", "gaoya, signing and indexing", False
+    package, label, slow = "gaoya", "gaoya, signing and indexing", True
 
     def sign(self, texts: Sequence[str]) -> None:
         """Inserts the texts one by one: its parallel insert would count threads as well."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -23,6 +24,9 @@ from . import vectors
 from .arrays import I64, U8, U32, U64
 from .packing import character_table, pack
 from .recipe import Recipe, parameters
+
+if TYPE_CHECKING:
+    from .kernels import Scratch
 
 logger = logging.getLogger("newsdigest")
 
@@ -103,22 +107,26 @@ class NumbaEngine:
     # Enough articles to make up for a call from Python, few enough to stay in the cache.
     batch = 512
 
+    def __init__(self) -> None:
+        # Fresh memory for every batch would cost more page faults than hashing costs time.
+        self._held = threading.local()
+
     def sketch(self, texts: Sequence[str], recipe: Recipe, rows: U32, limit: int) -> Sketched:
         """Signs texts into ``rows`` and samples the shingle hashes below ``limit``."""
         from . import kernels
 
         data, offsets, plain = pack(texts)
-        # A shingle can't begin more often than at every other byte.
-        room = len(data) + 2 if limit else 2
+        # Each shingle is a word more, and each word at least a byte.
+        samples = self._samples(len(data) + 2 if limit else 2)
         out = _Signed(
             rows,
             np.empty(len(texts), np.int64),
             np.zeros(len(texts), np.uint64),
-            np.empty(room, np.uint64),
+            samples,
             np.empty(len(texts), np.int64),
             np.uint64(limit),
         )
-        memory = kernels.scratch(_longest(offsets))
+        memory = self._scratch(offsets)
         end = kernels.sign(data, offsets, plain, _lookup(plain), parameters(recipe), memory, out)
         return Sketched(rows, out.counts, out.prints, out.samples[:end].copy(), out.sample_ends)
 
@@ -128,7 +136,7 @@ class NumbaEngine:
 
         data, offsets, plain = pack(texts)
         out = _Distinct(np.empty(len(data) + 2, np.uint64), np.empty(len(texts), np.int64))
-        memory = kernels.scratch(_longest(offsets))
+        memory = self._scratch(offsets)
         end = kernels.distinct(data, offsets, plain, _lookup(plain), ngram, memory, out)
         return out.shingles[:end].copy(), out.ends
 
@@ -153,6 +161,21 @@ class NumbaEngine:
         found = np.empty(len(first), np.int64)
         kernels.agreements(rows, first, second, found)
         return found
+
+    def _scratch(self, offsets: I64) -> Scratch:
+        from . import kernels
+
+        longest = int(np.diff(offsets).max(initial=0))
+        held: tuple[int, Scratch] | None = getattr(self._held, "scratch", None)
+        if held is None or held[0] < longest:
+            held = self._held.scratch = longest, kernels.scratch(longest)
+        return held[1]
+
+    def _samples(self, room: int) -> U64:
+        held: U64 | None = getattr(self._held, "samples", None)
+        if held is None or len(held) < room:
+            held = self._held.samples = np.empty(room, np.uint64)
+        return held
 
 
 class _Signed(NamedTuple):
@@ -190,10 +213,6 @@ def _edge_patterns() -> tuple[U64, U64]:
     spots = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
     packed = [sum(bit << (8 * place) for place, bit in enumerate(bits)) for bits in spots]
     return np.array(packed, np.uint64), np.array([len(bits) for bits in spots], np.uint64)
-
-
-def _longest(offsets: I64) -> int:
-    return int(np.diff(offsets).max(initial=0))
 
 
 def choose(name: EngineName, articles: int) -> Engine:

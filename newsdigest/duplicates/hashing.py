@@ -21,8 +21,8 @@ GOLDEN = 0x9E3779B97F4A7C15
 
 #: Bits by which each word's hash is turned further than the one before: odd, so 64 differ.
 TURN = 11
-#: Rounds in which fss throws each shingle into a slot drawn at random (its values' top 2 bits).
-ROUNDS = 3
+#: 31 bits that order shingles within a slot.
+RANK = (1 << 31) - 1
 #: Value of the slots of an article without shingles.
 EMPTY = 0xFFFFFFFF
 
@@ -80,32 +80,22 @@ def splitmix(index: int) -> int:
 def fss(shingles: list[int], size: int) -> list[int]:
     """The Fast Similarity Sketch of salted shingle hashes (Dahlgaard, Knudsen, Thorup 2017).
 
-    Each round throws every shingle into one slot; the least shingle there fills it. A slot still
-    empty after the rounds takes the least of all shingles under an order of its own. Values carry
-    their round in the top two bits, so an earlier round always wins, and the elementwise minimum
-    of two sketches is the sketch of the union.
+    Every shingle is thrown into one slot; the least one there fills it. A slot that stays empty
+    takes the least of all shingles under an order of its own, as in MinHash. One round of throws
+    (the paper has more) serves articles best. The top bit of a value tells how it came about, so
+    a thrown one always wins, and the elementwise minimum of two sketches is that of the union.
     """
-    slots = [EMPTY] * size if shingles else []
-    for turn in range(ROUNDS) if shingles else ():
-        for shingle in shingles:
-            drawn = remix(shingle, turn)
-            place = (drawn >> 32) * size >> 32
-            slots[place] = min(slots[place], turn << 30 | rank(drawn))
+    slots = [EMPTY] * size
+    for shingle in shingles:
+        place = (shingle >> 32) * size >> 32
+        slots[place] = min(slots[place], shingle >> 20 & RANK)
     for place, value in enumerate(slots):
-        if value == EMPTY:
-            least = min(rank(remix(shingle, ROUNDS + place)) for shingle in shingles)
-            slots[place] = min(ROUNDS << 30 | least, EMPTY - 1)
-    return slots or [EMPTY] * size
-
-
-def remix(shingle: int, turn: int) -> int:
-    """Another hash of a shingle hash for each turn; the hash itself at turn 0."""
-    return shingle * (splitmix(turn) | 1) & MASK if turn else shingle
-
-
-def rank(drawn: int) -> int:
-    """30 bits that order the shingles of a slot, from below those that chose the slot."""
-    return drawn >> 20 & (1 << 30) - 1
+        if value == EMPTY and shingles:
+            seed = splitmix(place)
+            factor, offset = seed & 0xFFFFFFFF | 1, seed >> 32
+            least = min(shingle * factor + offset & 0xFFFFFFFF for shingle in shingles)
+            slots[place] = min(RANK + 1 | least >> 1, EMPTY - 1)
+    return slots
 
 
 def affine32(shingles: list[int], factors: list[int], offsets: list[int]) -> list[int]:

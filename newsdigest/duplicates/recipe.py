@@ -11,7 +11,7 @@ import numpy as np
 from ..errors import UsageError
 from ..settings import DuplicateSettings
 from . import canonical, hashing
-from .arrays import U32, U64
+from .arrays import U32
 
 Scheme = Literal["fss", "affine32"]
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
@@ -52,11 +52,10 @@ class Recipe:
 
 
 class Parameters(NamedTuple):
-    """A recipe as the engines take it: the slots' functions are in arrays."""
+    """A recipe as the engines take it: ``permutations`` are the slots' functions."""
 
     ngram: int
     salt: np.uint64
-    seeds: U64
     permutations: U32
     affine: bool
 
@@ -65,12 +64,10 @@ class Parameters(NamedTuple):
 def parameters(recipe: Recipe) -> Parameters:
     """The arrays of a recipe."""
     affine = recipe.scheme == "affine32"
-    turns = 0 if affine else hashing.ROUNDS + recipe.num_perm
     return Parameters(
         ngram=recipe.ngram,
         salt=np.uint64(salt(recipe)),
-        seeds=np.array([hashing.splitmix(turn) | 1 for turn in range(turns)], np.uint64),
-        permutations=_permutations(recipe.num_perm if affine else 0, recipe.seed),
+        permutations=(_permutations if affine else _orders)(recipe.num_perm, recipe.seed),
         affine=affine,
     )
 
@@ -78,6 +75,13 @@ def parameters(recipe: Recipe) -> Parameters:
 def salt(recipe: Recipe) -> int:
     """What is added to a shingle before it is hashed: the seed of fss; nothing for affine32."""
     return 0 if recipe.scheme == "affine32" else hashing.splitmix(recipe.seed)
+
+
+def _orders(size: int, _seed: int) -> U32:
+    """The factors and offsets of the slots of fss; its seed is in the salt, shape (2, size)."""
+    drawn = np.array([hashing.splitmix(place) for place in range(size)], np.uint64)
+    factors = (drawn & np.uint64(0xFFFFFFFF)).astype(np.uint32) | np.uint32(1)
+    return np.array([factors, (drawn >> np.uint64(32)).astype(np.uint32)])
 
 
 def _permutations(size: int, seed: int) -> U32:

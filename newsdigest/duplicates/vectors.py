@@ -17,7 +17,7 @@ from .recipe import Parameters
 
 _ONES = np.uint64(hashing.MASK)
 _EMPTY = np.uint32(hashing.EMPTY)
-_RANK = np.uint64((1 << 30) - 1)
+_RANK = np.uint64(hashing.RANK)
 _LOWER = np.array([ord(chr(c).lower()) if c < 128 else c for c in range(256)], np.uint8)
 _INSIDE = np.array([c > 127 or chr(c).isalnum() or c == ord("_") for c in range(256)])
 
@@ -97,28 +97,19 @@ def fss_rows(shingled: Shingled, recipe: Parameters, rows: U32) -> None:
     """Writes the Fast Similarity Sketches of a batch."""
     rows[:] = _EMPTY
     size = rows.shape[1]
-    flat = rows.reshape(-1)
     hashes, owners = shingled
-    for turn in range(hashing.ROUNDS):
-        drawn = hashes * recipe.seeds[turn] if turn else hashes
-        places = ((drawn >> np.uint64(32)) * np.uint64(size)) >> np.uint64(32)
-        values = np.uint32(turn << 30) | _rank(drawn)
-        np.minimum.at(flat, owners * size + places.astype(np.int64), values)
-        unfilled = (rows == _EMPTY).any(axis=1)
-        # An article whose slots are full is done: later rounds have greater values.
-        hashes, owners = hashes[unfilled[owners]], owners[unfilled[owners]]
-        if not len(hashes):
-            return
-    for row in np.unique(owners):
-        mine = hashes[owners == row]
-        for slot in np.flatnonzero(rows[row] == _EMPTY):
-            least = _rank(mine * recipe.seeds[hashing.ROUNDS + slot]).min()
-            value = np.uint32(hashing.ROUNDS << 30) | least
-            rows[row, slot] = min(value, _EMPTY - np.uint32(1))
-
-
-def _rank(drawn: U64) -> U32:
-    return ((drawn >> np.uint64(20)) & _RANK).astype(np.uint32)
+    places = ((hashes >> np.uint64(32)) * np.uint64(size)) >> np.uint64(32)
+    thrown = ((hashes >> np.uint64(20)) & _RANK).astype(np.uint32)
+    flat = rows.reshape(-1)
+    np.minimum.at(flat, owners * size + places.astype(np.int64), thrown)
+    signed, first = np.unique(owners, return_index=True)
+    low, bounds = hashes.astype(np.uint32), [*first.tolist(), len(hashes)]
+    for number, row in enumerate(signed.tolist()):
+        empty = np.flatnonzero(rows[row] == _EMPTY)
+        factors, offsets = recipe.permutations[:, empty, None]
+        least = (low[bounds[number] : bounds[number + 1]] * factors + offsets).min(axis=1)
+        values = (least >> np.uint32(1)) | np.uint32(hashing.RANK + 1)
+        rows[row, empty] = np.minimum(values, _EMPTY - np.uint32(1))
 
 
 def affine32_rows(shingled: Shingled, recipe: Parameters, rows: U32) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..hashing import EMPTY, ROUND, ROUNDS, WORD
+from ..hashing import EMPTY, RANK, ROUND, WORD
 from .compiling import compiled
 from .tokens import read_shingles
 
@@ -16,7 +16,7 @@ _U64: Any = np.uint64
 _I64: Any = np.int64
 _ROUND, _WORD = np.uint64(ROUND), np.uint64(WORD)
 _EMPTY = np.uint32(EMPTY)
-_RANK = np.uint64((1 << 30) - 1)
+_RANK, _TOP = np.uint64(RANK), np.uint32(RANK + 1)
 
 
 @compiled
@@ -32,7 +32,7 @@ def sign(
         if recipe.affine:
             affine32_row(memory.shingles, count, recipe.permutations, row)
         else:
-            fss_row(memory.shingles, count, recipe.seeds, row)
+            fss_row(memory.shingles, count, recipe.permutations, row)
         out.counts[d] = count
         if out.limit > 0:
             out.prints[d] = total(memory.shingles, count)
@@ -61,34 +61,29 @@ def sample(shingles: Any, count: int, limit: Any, samples: Any, end: int) -> Any
 
 
 @compiled
-def fss_row(shingles: Any, count: int, seeds: Any, row: Any) -> None:
+def fss_row(shingles: Any, count: int, permutations: Any, row: Any) -> None:
     """Writes the Fast Similarity Sketch of an article's shingles."""
     size = _U64(row.shape[0])
     row[:] = _EMPTY
     if count == 0:
         return
     for i in range(np.uintp(count)):
-        drawn = shingles[i]
-        place = np.uintp(((drawn >> _U64(32)) * size) >> _U64(32))
-        row[place] = min(row[place], _U32((drawn >> _U64(20)) & _RANK))
-    for turn in range(1, ROUNDS):
-        open_slots = 0
-        for k in range(row.shape[0]):
-            open_slots += _I64(row[k] == _EMPTY)
-        if open_slots == 0:
-            return
-        seed, prefix = seeds[turn], _U32(turn << 30)
-        for i in range(count):
-            drawn = shingles[i] * seed
-            place = np.uintp(((drawn >> _U64(32)) * size) >> _U64(32))
-            row[place] = min(row[place], prefix | _U32((drawn >> _U64(20)) & _RANK))
+        shingle = shingles[i]
+        place = np.uintp(((shingle >> _U64(32)) * size) >> _U64(32))
+        row[place] = min(row[place], _U32((shingle >> _U64(20)) & _RANK))
     for k in range(row.shape[0]):
         if row[k] == _EMPTY:
-            least = _RANK
-            for i in range(count):
-                drawn = shingles[i] * seeds[ROUNDS + k]
-                least = min(least, (drawn >> _U64(20)) & _RANK)
-            row[k] = min(_U32(ROUNDS << 30) | _U32(least), _EMPTY - _U32(1))
+            least = least_affine(shingles, count, permutations[0, k], permutations[1, k])
+            row[k] = min(_TOP | (least >> _U32(1)), _EMPTY - _U32(1))
+
+
+@compiled
+def least_affine(shingles: Any, count: int, factor: Any, offset: Any) -> Any:
+    """The least of the shingles' low halves under one affine map of 32 bits."""
+    least = _EMPTY
+    for i in range(count):
+        least = min(least, _U32(_U32(shingles[i]) * factor + offset))
+    return least
 
 
 @compiled

@@ -96,24 +96,27 @@ class Writer:
 
 
 def news(size: int, seed: int = 20240607) -> Corpus:
-    """Articles of 40 to 1,500 words, 400 on average, one in ten an edited copy of another."""
+    """Articles of 40 to 1,500 words, 400 on average, one in ten an edit of an earlier one."""
     writer = Writer(seed)
-    originals = size - int(size * COPIES)
-    lengths = np.clip(writer.rng.lognormal(np.log(370), 0.45, originals), 40, 1500).astype(int)
-    copied = writer.rng.integers(0, originals, size - originals)
-    rates = writer.rng.choice(EDIT_RATES, size - originals)
-    wanted = set(copied.tolist())
+    copies = writer.rng.random(size) < COPIES
+    copies[:1] = False
+    originals = np.flatnonzero(~copies)
+    family = np.arange(size)
+    earlier = np.cumsum(~copies)[copies]
+    family[copies] = originals[(writer.rng.random(len(earlier)) * earlier).astype(int)]
+    wanted = set(family[copies].tolist())
     kept: dict[int, Array] = {}
     texts = []
-    for number, length in enumerate(lengths):
-        words = writer.draw(length)
-        if number in wanted:
-            kept[number] = words
+    for number, source in enumerate(family.tolist()):
+        if source == number:
+            length = int(np.clip(writer.rng.lognormal(np.log(370), 0.45), 40, 1500))
+            words = writer.draw(length)
+            if number in wanted:
+                kept[number] = words
+        else:
+            words = writer.edit(kept[source], float(writer.rng.choice(EDIT_RATES)))
         texts.append(writer.spell(words))
-    texts += [writer.spell(writer.edit(kept[s], r)) for s, r in zip(copied, rates, strict=True)]
-    order = writer.rng.permutation(size)
-    family = np.concatenate((np.arange(originals), copied))[order]
-    return Corpus([texts[i] for i in order], family)
+    return Corpus(texts, family)
 
 
 def template(size: int, seed: int = 1, rate: float = 0.01) -> Corpus:

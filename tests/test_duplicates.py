@@ -352,6 +352,18 @@ def test_without_numba_the_result_is_the_same_and_a_large_corpus_is_told(
         warmup()
 
 
+def test_a_numba_that_does_not_load_costs_nothing_but_speed(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "newsdigest.duplicates.kernels", None)
+    monkeypatch.setattr("newsdigest.duplicates.engines.PAYS_WARM", 1)
+    monkeypatch.setattr("newsdigest.duplicates.engines.PAYS_COLD", 1)
+    assert ids(find_duplicates([text_of(1), text_of(1)])) == [["0", "1"]]
+    assert "doesn't load" in caplog.text
+    with pytest.raises(UsageError, match="numba that loads"):
+        find_duplicates([text_of(1)], DuplicateSettings(engine="fast"))
+
+
 def script(*arguments: str) -> str:
     root = Path(__file__).parent.parent
     command = [sys.executable, "-m", *arguments]

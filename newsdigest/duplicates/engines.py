@@ -6,6 +6,7 @@ the number of threads and of the batch size never shows in a result.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import logging
 import os
@@ -231,7 +232,19 @@ def choose(name: EngineName, articles: int) -> Engine:
             articles,
         )
     pays = installed and articles >= (PAYS_WARM if is_warm() else PAYS_COLD)
-    return NumbaEngine() if name == "fast" or (name == "auto" and pays) else NumpyEngine()
+    return _compiled(name) if name == "fast" or (name == "auto" and pays) else NumpyEngine()
+
+
+def _compiled(name: EngineName) -> Engine:
+    """The compiled engine; for "auto" the other one, where numba is installed but doesn't load."""
+    try:
+        importlib.import_module(".kernels", __package__)
+    except ImportError as error:
+        if name == "fast":
+            raise UsageError(f"engine='fast' needs a numba that loads: {error}") from error
+        logger.warning("numba doesn't load (%s); searching without compiled kernels", error)
+        return NumpyEngine()
+    return NumbaEngine()
 
 
 def has_numba() -> bool:

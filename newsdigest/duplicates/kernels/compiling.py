@@ -12,5 +12,10 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 def compiled(function: _Function) -> _Function:
     """A function as numba compiles it; arrays are not checked for their bounds."""
-    made: Any = njit(nogil=True, cache=True, error_model="numpy")(function)
+    made: Any
+    try:
+        made = njit(nogil=True, cache=True, error_model="numpy")(function)
+    except RuntimeError:
+        # Nowhere to write a cache: compiled for this process alone.
+        made = njit(nogil=True, error_model="numpy")(function)
     return cast(_Function, made)

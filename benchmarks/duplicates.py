@@ -89,7 +89,7 @@ def signing(corpus: Corpus, rounds: int, few: int) -> list[Row]:
         if peer.slow:
             small.add(peer.label)
     # The rows of a family must be together in what the slow ones see.
-    order = np.argsort(corpus.family, kind="stable")[::-1]
+    order = np.argsort(corpus.family, kind="stable")
     part = Corpus([corpus.texts[row] for row in order[:few]], corpus.family[order[:few]])
     truths = {False: true_pairs(corpus), True: true_pairs(part)}
     spent: dict[str, list[float]] = {label: [] for label in works}

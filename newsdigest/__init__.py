@@ -16,6 +16,15 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .duplicates import (
+        from_datasketch,
+        load_signatures,
+        save_signatures,
+        shared_passages,
+        signatures,
+        to_datasketch,
+        warmup,
+    )
     from .errors import (
         NewsdigestError,
         OutputError,
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
         SourceNotFoundError,
         UsageError,
     )
+    from .estimators import ChromeStripper, NearDuplicates
     from .language.sentences import split_sentences
     from .pipeline import (
         clean,
@@ -36,6 +46,7 @@ if TYPE_CHECKING:
         read,
         read_html,
         representatives,
+        scan_duplicates,
         summarize,
     )
     from .records import (
@@ -67,6 +78,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article",
+    "ChromeStripper",
     "CleaningSettings",
     "Difference",
     "Digest",
@@ -78,6 +90,7 @@ __all__ = [
     "Explanation",
     "Interval",
     "Link",
+    "NearDuplicates",
     "NewsdigestError",
     "OutputError",
     "Pair",
@@ -98,22 +111,35 @@ __all__ = [
     "digest",
     "explain",
     "find_duplicates",
+    "from_datasketch",
     "interval",
     "iter_read",
     "learn_site_lines",
+    "load_signatures",
     "read",
     "read_html",
     "render",
     "representatives",
+    "save_signatures",
+    "scan_duplicates",
+    "shared_passages",
+    "signatures",
     "split_sentences",
     "summarize",
+    "to_datasketch",
+    "warmup",
 ]
 
 _HOMES = {
     ".pipeline": (
         "clean cluster_events digest explain find_duplicates interval iter_read learn_site_lines "
-        "read read_html representatives summarize"
+        "read read_html representatives scan_duplicates summarize"
     ),
+    ".duplicates": (
+        "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
+        "warmup"
+    ),
+    ".estimators": "ChromeStripper NearDuplicates",
     ".records": (
         "Article Difference Digest DuplicateGroup Event Explanation Interval Link Pair Problem "
         "Quantity Reading Removed Report Sentence"

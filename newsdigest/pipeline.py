@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
 from .records import (
@@ -35,6 +35,7 @@ from .settings import (
 
 if TYPE_CHECKING:
     from .cleaning import SiteLines
+    from .duplicates import DuplicateScan
     from .reading import Source
 
 #: Told when a stage begins: its name and the number of things it works on (0: not yet known).
@@ -177,7 +178,7 @@ _clean = clean  # digest() has a parameter of that name
 
 
 def find_duplicates(
-    articles: Iterable[Article],
+    articles: Iterable[Article] | Iterable[str] | Any,
     threshold: float | None = None,
     linkage: Linkage | None = None,
     settings: DuplicateSettings | None = None,
@@ -185,7 +186,8 @@ def find_duplicates(
     """Groups near-duplicates: Jaccard similarity of the 5-word shingles of at least ``threshold``.
 
     Args:
-        articles: any articles.
+        articles: Articles; or strings, or a column of strings of pyarrow, pandas or polars, whose
+            ids are then their positions.
         threshold: exact Jaccard similarity, 0 to 1; the settings' 0.8 if None.
         linkage: "representative" (the default) or "component".
         settings: every other knob.
@@ -194,8 +196,18 @@ def find_duplicates(
         The groups of two or more, ordered by the id of the article that is kept.
 
     Raises:
-        UsageError: if a setting means nothing.
+        UsageError: if a setting means nothing, or two articles have one id.
     """
+    return scan_duplicates(articles, threshold, linkage, settings).groups
+
+
+def scan_duplicates(
+    articles: Iterable[Article] | Iterable[str] | Any,
+    threshold: float | None = None,
+    linkage: Linkage | None = None,
+    settings: DuplicateSettings | None = None,
+) -> DuplicateScan:
+    """Like :func:`find_duplicates`, with all pairs as arrays, the near misses and the plan."""
     from . import duplicates
 
     settings = settings or DuplicateSettings()
@@ -203,7 +215,11 @@ def find_duplicates(
         settings = replace(settings, threshold=threshold)
     if linkage is not None:
         settings = replace(settings, linkage=linkage)
-    return duplicates.find_duplicates(_distinct(articles), settings)
+    if isinstance(articles, Iterable) and not hasattr(articles, "__arrow_c_stream__"):
+        articles = list(articles)
+        if any(isinstance(article, Article) for article in articles):
+            articles = _distinct(articles)
+    return duplicates.scan_duplicates(articles, settings)
 
 
 def cluster_events(

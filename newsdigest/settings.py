@@ -15,7 +15,9 @@ from .errors import UsageError
 
 Linkage = Literal["representative", "component"]
 Method = Literal["coverage", "tfidf", "lexrank"]
+Engine = Literal["auto", "fast", "numpy", "datasketch"]
 
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 LINKAGES: tuple[Linkage, ...] = get_args(Linkage)
 METHODS: tuple[Method, ...] = get_args(Method)
 
@@ -91,11 +93,15 @@ class DuplicateSettings:
             articles are near-duplicates.
         containment: share of the shorter article's shingles, 0 to 1, that stand in the longer one
             from which on it counts as that article cut short.
-        ngram: words in a shingle.
-        num_perm: slots in a MinHash signature.
+        ngram: words in a shingle, 1 to 64.
+        num_perm: slots in a MinHash signature, 16 to 4096.
         seed: seed of the MinHash permutations.
         linkage: "representative" (every copy is within the threshold of the kept article) or
             "component" (chains of near-duplicates are one group).
+        engine: "auto" (compiled kernels where they are installed and pay, else numpy), "fast"
+            (compiled kernels, from the extra ``newsdigest[fast]``), "numpy", or "datasketch"
+            (MinHash and MinHashLSH of that package). The first three give the same result.
+        workers: threads; 0 means one for each core. The result doesn't depend on it.
     """
 
     threshold: float = 0.8
@@ -104,13 +110,17 @@ class DuplicateSettings:
     num_perm: int = 128
     seed: int = 1
     linkage: Linkage = "representative"
+    engine: Engine = "auto"
+    workers: int = 0
 
     def __post_init__(self) -> None:
         _share(self, "threshold", "containment")
-        _whole(self, "ngram", 1)
-        _whole(self, "num_perm", 16)
-        _whole(self, "seed", 0)
+        _whole(self, "ngram", 1, 64)
+        _whole(self, "num_perm", 16, 4096)
+        _whole(self, "seed", 0, (1 << 32) - 1)
+        _whole(self, "workers", 0)
         _one_of(self, "linkage", LINKAGES)
+        _one_of(self, "engine", ENGINES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +198,11 @@ class Settings:
     digests: DigestSettings = field(default_factory=DigestSettings)
 
 
-def _whole(settings: object, name: str, least: int) -> None:
+def _whole(settings: object, name: str, least: int, most: float = math.inf) -> None:
     value = getattr(settings, name)
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise UsageError(f"{name} must be a whole number of at least {least}, not {value!r}")
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        bounds = f"of at least {least}" if most == math.inf else f"from {least} to {most}"
+        raise UsageError(f"{name} must be a whole number {bounds}, not {value!r}")
 
 
 def _number(settings: object, name: str, least: float, most: float) -> None:

@@ -26,8 +26,19 @@ MAY_KNOW: dict[str, set[str]] = {
     "records": {"errors", "language", "_version"},
     **dict.fromkeys(STAGES, GROUND),
     "pipeline": {*GROUND, *STAGES},
-    "cli": {*GROUND, "pipeline", "reading", "rendering"},
-    "__init__": {"errors", "language", "pipeline", "records", "rendering", "settings", "_version"},
+    "estimators": {*GROUND, "pipeline", "cleaning", "duplicates"},
+    "cli": {*GROUND, "pipeline", "duplicates", "reading", "rendering"},
+    "__init__": {
+        "duplicates",
+        "errors",
+        "estimators",
+        "language",
+        "pipeline",
+        "records",
+        "rendering",
+        "settings",
+        "_version",
+    },
     "__main__": {"cli"},
 }
 HEAVY = ("sklearn", "scipy", "numpy", "nltk", "sumy", "numba", "lxml", "datasketch", "rich")

@@ -245,3 +245,36 @@ def test_closed_standard_output_is_told_in_one_line() -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("newsdigest: can't write to standard output")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_dedup_explains_and_drops(newsdigest: Newsdigest, tmp_path: Path) -> None:
+    text = (SEEDS / "001_7a4ef78954896015.txt").read_text()
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.txt").write_text(text)
+    (pages / "b.txt").write_text(text.replace("Ukraine", "Eastern", 1))
+    (pages / "c.txt").write_text((SEEDS / "003_0ca675f7fd96116d.txt").read_text())
+    told = newsdigest("dedup", pages, "--explain").out
+    assert "3 articles: 1 groups, 1 copies" in told
+    output = tmp_path / "corpus.jsonl"
+    ran = newsdigest("dedup", pages, "--drop", "--output", output)
+    assert (ran.code, ran.out) == (0, "")
+    left = [json.loads(line)["id"] for line in output.read_text().splitlines()]
+    folded = json.loads((tmp_path / "corpus.folded.jsonl").read_text())
+    assert sorted([*left, *folded["copies"]]) == ["a", "b", "c"]
+    by_datasketch = newsdigest("dedup", pages, "--engine", "datasketch", "--format", "json")
+    assert len(json.loads(by_datasketch.out)["groups"]) == 1
+
+
+def test_clean_shows_keeps_and_drops(newsdigest: Newsdigest, tmp_path: Path) -> None:
+    page = SEEDS / "002_ee63bdb051441ea7.txt"
+    shown = newsdigest("clean", page, "--show-removed").out
+    assert "[-caption: Arlington National Cemetery-]" in shown
+    kept = newsdigest("clean", page, "--keep", "caption").out
+    assert "\nArlington National Cemetery\n" in kept
+    (tmp_path / "patterns.txt").write_text("# mine\n^Singh also met\n")
+    dropped = newsdigest("clean", page, "--patterns", tmp_path / "patterns.txt").out
+    assert "Singh also met" not in dropped
+    wrong = newsdigest("clean", page, "--keep", "nonsense")
+    assert (wrong.code, len(wrong.lines)) == (2, 1)
+    assert newsdigest("clean", page, "--drop-line", "(").code == 2

@@ -40,7 +40,7 @@ def decode_html(page: bytes) -> str:
         if encoding:
             try:
                 return page.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):  # "undefined" is a codec that only raises
                 continue
     return _guessed(page)
 

@@ -22,6 +22,7 @@ from ..settings import (
     Settings,
 )
 from . import options as o
+from .copies import beside, dropped, listed
 from .patterns import read_patterns
 from .progress import progress
 from .results import check_output, check_sources, choose_format, complain, finish
@@ -119,26 +120,39 @@ def dedup(
     sources: o.Sources,
     threshold: o.Threshold = o.DUPLICATES.threshold,
     linkage: o.Linkage = o.DUPLICATES.linkage,
+    engine: o.Engine = o.DUPLICATES.engine,
+    explain: o.ExplainPlan = False,
+    drop: o.Drop = False,
     no_clean: o.NoClean = False,
     no_learn: o.NoLearn = False,
     format: o.FormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
 ) -> None:
-    """List near-duplicates: each group under the article that is kept."""
-    style = _check(sources, output, format, "txt")
-    settings = DuplicateSettings(threshold=threshold, linkage=linkage)
+    """List near-duplicates, each group under the article that is kept, or drop the copies."""
+    style = _check(sources, output, format, "jsonl" if drop else "txt")
+    if drop and style != "jsonl":
+        raise UsageError("--drop writes JSON Lines: leave --format out, or say jsonl")
+    settings = DuplicateSettings(threshold=threshold, linkage=linkage, engine=engine)
     with progress() as tell:
         articles, problems = _articles(sources, _settings(output, no_learn), no_clean, tell)
         tell("comparing", len(articles))
-        groups = pipeline.find_duplicates(articles, settings=settings)
+        scan = pipeline.scan_duplicates(articles, settings=settings)
     finish(
         problems,
         bool(articles),
-        lambda: formats.render_groups(groups, style),
+        lambda: dropped(articles, scan, output) if drop else listed(articles, scan, style, explain),
         output,
         strict,
     )
+
+
+@app.command(epilog="Example: newsdigest warmup")
+def warmup() -> None:
+    """Compile the kernels of newsdigest[fast] ahead, so that no run waits for the compiler."""
+    from ..duplicates import warmup
+
+    warmup()
 
 
 @app.command(epilog="Example: newsdigest cluster seeds/ --min-articles 2")
@@ -213,7 +227,7 @@ def _articles(
 
 def _settings(output: Path | None, no_learn: bool = False) -> Settings:
     # A result that lies in the folder that is read is no article of it.
-    own = frozenset([output] if output else [])
+    own = frozenset([output, beside(output)] if output else [])
     cleaning = CleaningSettings(learn=not no_learn)
     return Settings(reading=ReadingSettings(exclude=own), cleaning=cleaning)
 

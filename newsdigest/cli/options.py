@@ -82,6 +82,17 @@ Linkage = Annotated[
     settings.Linkage,
     typer.Option("--linkage", help="Every copy near the kept article, or chains of copies."),
 ]
+Engine = Annotated[
+    settings.Engine,
+    typer.Option("--engine", help="What computes signatures; the result is the same."),
+]
+ExplainPlan = Annotated[
+    bool, typer.Option("--explain", help="Say how pairs were looked for, and which just missed.")
+]
+Drop = Annotated[
+    bool,
+    typer.Option("--drop", help="Write the articles without copies, as JSON Lines."),
+]
 Pair = Annotated[
     tuple[str, str],
     typer.Option(

@@ -1,5 +1,73 @@
-"""Duplicates: which articles carry the same text, found by MinHash and verified exactly."""
+"""Near-duplicates: articles that carry the same text, found from raw text and verified exactly.
 
-from .finder import find_duplicates
+The names are looked up when they are used: importing this package loads neither numpy nor any
+other dependency, and numba is only ever loaded to run its kernels.
+"""
 
-__all__ = ["find_duplicates"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .banding import BandPlan, plan_bands
+    from .bridge import fill_lsh, from_datasketch, to_datasketch
+    from .detection import DuplicateScan, find_duplicates, scan_duplicates
+    from .estimator import NearDuplicates
+    from .hashing import shingle_hash32
+    from .passages import Passage, shared_passages
+    from .recipe import Recipe
+    from .results import PairTable
+    from .signing import SignatureArray, estimated_jaccard, signatures
+    from .storage import load_signatures, save_signatures
+    from .warming import warmup
+
+__all__ = [
+    "BandPlan",
+    "DuplicateScan",
+    "NearDuplicates",
+    "PairTable",
+    "Passage",
+    "Recipe",
+    "SignatureArray",
+    "estimated_jaccard",
+    "fill_lsh",
+    "find_duplicates",
+    "from_datasketch",
+    "load_signatures",
+    "plan_bands",
+    "save_signatures",
+    "scan_duplicates",
+    "shared_passages",
+    "shingle_hash32",
+    "signatures",
+    "to_datasketch",
+    "warmup",
+]
+
+_HOMES = {
+    "banding": ("BandPlan", "plan_bands"),
+    "bridge": ("fill_lsh", "from_datasketch", "to_datasketch"),
+    "detection": ("DuplicateScan", "find_duplicates", "scan_duplicates"),
+    "estimator": ("NearDuplicates",),
+    "hashing": ("shingle_hash32",),
+    "passages": ("Passage", "shared_passages"),
+    "recipe": ("Recipe",),
+    "results": ("PairTable",),
+    "signing": ("SignatureArray", "estimated_jaccard", "signatures"),
+    "storage": ("load_signatures", "save_signatures"),
+    "warming": ("warmup",),
+}
+_MODULES = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

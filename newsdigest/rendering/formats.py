@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..errors import UsageError
 from ..records import Article, DuplicateGroup, Event, Explanation, Report
@@ -58,15 +58,32 @@ def render_articles(
     return _records([article.to_dict() for article in articles], format)
 
 
-def render_groups(groups: Iterable[DuplicateGroup], format: str = "txt") -> str:
+def render_groups(
+    groups: Iterable[DuplicateGroup],
+    format: str = "txt",
+    *,
+    remarks: Sequence[str] = (),
+    details: Mapping[str, object] | None = None,
+) -> str:
     """Duplicate groups as text.
+
+    Args:
+        groups: what to render.
+        format: the name of a format.
+        remarks: lines that stand below the groups in text.
+        details: what stands beside "groups" in a JSON document, and on a line of its own behind
+            them in JSON Lines.
 
     Raises:
         UsageError: if there is no such format.
     """
     if marks := _marks(format):
-        return groups_text(groups, marks)
-    return _records([group.to_dict() for group in groups], format)
+        return groups_text(groups, marks, remarks)
+    records: list[dict[str, object]] = [group.to_dict() for group in groups]
+    extra = dict(details or {})
+    if format == "jsonl":
+        return data.lines([*records, *([extra] if extra else [])])
+    return data.document({"groups": records} | extra)
 
 
 def render_events(events: Iterable[Event], format: str = "txt") -> str:

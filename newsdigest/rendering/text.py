@@ -97,9 +97,12 @@ def _with_removed(article: Article) -> str:
     return "".join([*parts, article.original[position:]])
 
 
-def groups_text(groups: Iterable[DuplicateGroup], marks: Marks) -> str:
-    """Each group under its kept article, each copy with how alike it is."""
-    return _join([_group(group, marks) for group in groups], nothing="No near-duplicates.")
+def groups_text(groups: Iterable[DuplicateGroup], marks: Marks, remarks: Sequence[str] = ()) -> str:
+    """Each group under its kept article, each copy with how alike it is; remarks below."""
+    text = _join([_group(group, marks) for group in groups], nothing="No near-duplicates.")
+    if not remarks:
+        return text
+    return text + "\n" + "\n".join(marks.item(marks.escape(one), []) for one in remarks) + "\n"
 
 
 def _group(group: DuplicateGroup, marks: Marks) -> str:

@@ -1,0 +1,74 @@
+"""scikit-learn faces of the stages, for pipelines and searches over parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sklearn.base import BaseEstimator, TransformerMixin
+
+from .duplicates import NearDuplicates
+from .pipeline import clean, learn_site_lines
+from .records import Article
+from .settings import CleaningSettings
+
+__all__ = ["ChromeStripper", "NearDuplicates"]
+
+
+class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # untyped there
+    """Takes site chrome off texts: strings in, strings out; Articles in, Articles out.
+
+    Parameters are those of ``CleaningSettings``.
+
+    Attributes:
+        site_lines_: what was learned about sites from the Articles given to ``fit``, or None.
+    """
+
+    def __init__(
+        self,
+        *,
+        keep: Iterable[str] = (),
+        drop_lines: Iterable[str] = (),
+        learn: bool = False,
+    ) -> None:
+        self.keep = keep
+        self.drop_lines = drop_lines
+        self.learn = learn
+
+    def fit(self, X: Iterable[Any], y: object = None) -> ChromeStripper:  # noqa: N803
+        """Learns what the articles of each site share, if ``learn`` asks for it.
+
+        Args:
+            X: strings or Articles, of shape (n_samples,); strings tell nothing about sites.
+            y: ignored.
+        """
+        articles = [one for one in X if isinstance(one, Article)]
+        self.site_lines_ = learn_site_lines(articles) if self.learn and articles else None
+        return self
+
+    def transform(self, X: Iterable[Any]) -> Sequence[Any]:  # noqa: N803
+        """The cleaned texts, in order: a list of shape (n_samples,)."""
+        settings = CleaningSettings(frozenset(self.keep), tuple(self.drop_lines))
+        given = list(X)
+        articles = [
+            one if isinstance(one, Article) else Article(f"{position}", one)
+            for position, one in enumerate(given)
+        ]
+        cleaned = clean(articles, settings, getattr(self, "site_lines_", None))
+        return [
+            after if isinstance(before, Article) else after.text
+            for before, after in zip(given, cleaned, strict=True)
+        ]
+
+    def __sklearn_is_fitted__(self) -> bool:
+        """Without learning there is nothing to fit."""
+        return not self.learn or hasattr(self, "site_lines_")
+
+    def __sklearn_tags__(self) -> Any:
+        """Texts go in, not a matrix of numbers; nothing has to be fitted."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.one_d_array = True
+        tags.input_tags.two_d_array = False
+        tags.input_tags.string = True
+        tags.requires_fit = False
+        return tags

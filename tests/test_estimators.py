@@ -1,0 +1,54 @@
+"""The scikit-learn faces do what the functions do, within a pipeline too."""
+
+from __future__ import annotations
+
+from sklearn.base import clone
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import make_pipeline
+
+import newsdigest as nd
+
+from .conftest import SEEDS
+
+
+def test_the_stripper_gives_what_clean_gives() -> None:
+    articles = nd.read(SEEDS).articles
+    cleaned = nd.clean(articles)
+    stripper = nd.ChromeStripper()
+    assert stripper.fit(articles).transform(articles) == cleaned
+    texts = [article.text for article in articles]
+    assert stripper.transform(texts) == [article.text for article in cleaned]
+
+
+def test_parameters_are_stored_as_given_and_do_something() -> None:
+    stripper = nd.ChromeStripper(keep={"caption"}, drop_lines=["^Singh also met"])
+    assert clone(stripper).get_params() == stripper.get_params()
+    page = (SEEDS / "002_ee63bdb051441ea7.txt").read_text("utf-8")
+    (text,) = stripper.fit_transform([page])
+    assert "Arlington National Cemetery\n" in text
+    assert "Singh also met" not in text
+
+
+def test_learning_takes_what_a_site_repeats() -> None:
+    prose = "The {} was closed on {} after engineers found cracks in it, the city council said."
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday")
+    things = ("bridge", "school", "tunnel", "station")
+    articles = [
+        nd.Article(
+            f"{i}",
+            "\n\n".join([prose.format(thing, day), "Nordheim Herald, the voice of the valley."]),
+            source="herald",
+        )
+        for i, (thing, day) in enumerate(zip(things, days, strict=True))
+    ]
+    learned = nd.ChromeStripper(learn=True).fit(articles)
+    assert learned.transform(articles) == nd.clean(articles, nd.CleaningSettings(learn=True))
+
+
+def test_they_work_in_a_pipeline() -> None:
+    texts = [article.text for article in nd.read(SEEDS).articles]
+    matrix = make_pipeline(nd.ChromeStripper(), TfidfVectorizer()).fit_transform(texts)
+    assert matrix.shape[0] == 5
+    labels = nd.NearDuplicates(0.1).fit_predict(texts)
+    assert labels[1] == labels[3]
+    assert len(set(labels)) == 4

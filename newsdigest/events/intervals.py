@@ -37,7 +37,7 @@ def interval(article: Article) -> Interval:
     date that it mentions; the other end stays open.
     """
     if article.day:
-        return Interval(article.day, article.day, (f"published {article.day.isoformat()}",))
+        return Interval(article.day, article.day, (f"published {article.day.isoformat()}",), True)
     mentions = list(_past_mentions(article.text))
     if not mentions:
         return Interval()

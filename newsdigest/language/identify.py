@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .words import stop_words, words
@@ -21,25 +23,45 @@ _SCRIPTS = (
     ("ru", re.compile("[а-яА-Я]")),
     ("vi", re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")),
 )
+_ANY_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
 _LATIN = ("en", "de", "fr", "es", "it", "pt", "pl", "cs", "sk", "sv")
 
 
 def identify_language(text: str) -> str:
     """The ISO 639-1 code of a text's language, or "" if too little of it is telling."""
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    if letters < 20:
+    return _identify(sample, words(sample))
+
+
+def identify_by_words(text: str, tokens: Sequence[str]) -> str:
+    """What :func:`identify_language` finds, for a caller that has the text's words already."""
+    return _identify(text, tokens) if len(text) <= _SAMPLE else identify_language(text)
+
+
+def _identify(sample: str, tokens: Sequence[str]) -> str:
+    if _letters(sample[:200]) < 20 and _letters(sample) < 20:
         return ""
-    for code, script in _SCRIPTS:
-        if len(script.findall(sample)) > letters * (0.02 if code == "uk" else 0.1):
-            return code
-    tokens = words(sample)
-    hits = {code: sum(token in _function_words(code) for token in tokens) for code in _LATIN}
+    if _ANY_SCRIPT.search(sample):
+        letters = _letters(sample)
+        for code, script in _SCRIPTS:
+            if len(script.findall(sample)) > letters * (0.02 if code == "uk" else 0.1):
+                return code
+    told_by = _languages_of_function_words()
+    hits = Counter(code for token in tokens for code in told_by.get(token, ()))
     best = max(_LATIN, key=lambda code: hits[code])
     return best if hits[best] >= max(2, 0.15 * len(tokens)) else ""
 
 
-@lru_cache(maxsize=16)
-def _function_words(code: str) -> frozenset[str]:
-    # Long lists would win by their length: short words are the ones that tell.
-    return frozenset(word for word in stop_words(code) if len(word) <= 4)
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+@lru_cache(maxsize=1)
+def _languages_of_function_words() -> dict[str, tuple[str, ...]]:
+    table: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for code in _LATIN:
+        # Long lists would win by their length: short words are the ones that tell.
+        for word in stop_words(code):
+            if len(word) <= 4:
+                table[word] += (code,)
+    return dict(table)

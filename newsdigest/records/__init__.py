@@ -2,13 +2,14 @@
 
 from .article import Article, Problem, Removed
 from .digests import Difference, Digest, Quantity, Sentence
-from .events import Event, Explanation, Interval, Link
+from .events import Constraints, Event, Explanation, Interval, Link
 from .groups import DuplicateGroup, Pair
 from .report import SCHEMA, Reading, Report
 
 __all__ = [
     "SCHEMA",
     "Article",
+    "Constraints",
     "Difference",
     "Digest",
     "DuplicateGroup",

@@ -15,12 +15,14 @@ from .groups import DuplicateGroup
 class Interval:
     """When an article can have been written: from ``earliest`` to ``latest``, both ends included.
 
-    None is an open end. ``evidence`` holds the phrases that set the ends, in words.
+    None is an open end. ``evidence`` holds the phrases that set the ends, in words; ``published``
+    is true where a date of publication sets both, and no phrase of the text had to.
     """
 
     earliest: date | None = None
     latest: date | None = None
     evidence: tuple[str, ...] = ()
+    published: bool = False
 
     def gap(self, other: Interval) -> int | None:
         """Days that lie between two intervals; 0 if they may touch, None if nothing is known."""
@@ -118,6 +120,18 @@ class Event:
             "groups": [group.to_dict() for group in self.groups],
             "links": [link.to_dict() for link in self.links],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """The editor's word on a clustering, as pairs of article ids.
+
+    ``same`` are pairs that are one event whatever their texts say, ``different`` pairs that never
+    are.
+    """
+
+    same: tuple[tuple[str, str], ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

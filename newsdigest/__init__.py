@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         clean,
         cluster_events,
         digest,
+        evaluate,
         explain,
         find_duplicates,
         interval,
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
         summarize,
     )
     from .records import (
+        Agreement,
         Article,
+        Chapter,
+        Constraints,
         Difference,
         Digest,
         DuplicateGroup,
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
         Removed,
         Report,
         Sentence,
+        Storyline,
     )
     from .rendering import render
     from .settings import (
@@ -65,8 +70,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Agreement",
     "Article",
+    "Chapter",
     "CleaningSettings",
+    "Constraints",
     "Difference",
     "Digest",
     "DigestSettings",
@@ -90,11 +98,13 @@ __all__ = [
     "Sentence",
     "Settings",
     "SourceNotFoundError",
+    "Storyline",
     "UsageError",
     "__version__",
     "clean",
     "cluster_events",
     "digest",
+    "evaluate",
     "explain",
     "find_duplicates",
     "interval",
@@ -109,12 +119,12 @@ __all__ = [
 
 _HOMES = {
     ".pipeline": (
-        "clean cluster_events digest explain find_duplicates interval iter_read read read_html "
-        "representatives summarize"
+        "clean cluster_events digest evaluate explain find_duplicates interval iter_read read "
+        "read_html representatives summarize"
     ),
     ".records": (
-        "Article Difference Digest DuplicateGroup Event Explanation Interval Link Pair Problem "
-        "Quantity Reading Removed Report Sentence"
+        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event Explanation "
+        "Interval Link Pair Problem Quantity Reading Removed Report Sentence Storyline"
     ),
     ".settings": (
         "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"

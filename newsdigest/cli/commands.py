@@ -10,10 +10,16 @@ import typer
 
 from .. import pipeline
 from .._version import __version__
-from ..records import Article, Problem
+from ..records import Article, Constraints, Problem
 from ..rendering import formats
 from ..rendering.names import Format
-from ..settings import DigestSettings, DuplicateSettings, ReadingSettings, Settings
+from ..settings import (
+    DigestSettings,
+    DuplicateSettings,
+    EventSettings,
+    ReadingSettings,
+    Settings,
+)
 from . import options as o
 from .progress import progress
 from .results import check_output, check_sources, choose_format, finish
@@ -45,13 +51,19 @@ def _root(
     """Turns a pile of news articles into one digest per event."""
 
 
-@app.command(epilog="Example: newsdigest digest seeds/ --words 80 --output digest.md")
+@app.command(
+    cls=o.PairsCommand, epilog="Example: newsdigest digest seeds/ --words 80 --output digest.md"
+)
 def digest(
     sources: o.Sources,
     words: o.Words = o.DIGEST.words,
     method: o.Method = o.DIGEST.method,
     top: o.Top = None,
     min_articles: o.MinArticles = 1,
+    same: o.Same = None,
+    different: o.Different = None,
+    granularity: o.Granularity = o.EVENTS.granularity,
+    window: o.Window = None,
     no_clean: o.NoClean = False,
     no_text: o.NoText = False,
     format: o.FormatOption = None,
@@ -61,10 +73,15 @@ def digest(
     """Write one digest per event, each sentence with the articles that say it."""
     style = _check(sources, output, format, "md")
     chosen = DigestSettings(words, method, min_articles=min_articles, top=top)
-    settings = replace(_settings(output), digests=chosen)
+    grouping = EventSettings(granularity=granularity, window=window)
+    settings = replace(_settings(output), digests=chosen, events=grouping)
     with progress() as tell:
         report = pipeline.digest(
-            _paths(sources), clean=not no_clean, settings=settings, progress=tell
+            _paths(sources),
+            clean=not no_clean,
+            settings=settings,
+            progress=tell,
+            constraints=_constraints(same, different),
         )
     finish(
         report.problems,
@@ -118,11 +135,15 @@ def dedup(
     )
 
 
-@app.command(epilog="Example: newsdigest cluster seeds/ --min-articles 2")
+@app.command(cls=o.PairsCommand, epilog="Example: newsdigest cluster seeds/ --min-articles 2")
 def cluster(
     sources: o.Sources,
     top: o.Top = None,
     min_articles: o.MinArticles = 1,
+    same: o.Same = None,
+    different: o.Different = None,
+    granularity: o.Granularity = o.EVENTS.granularity,
+    window: o.Window = None,
     no_clean: o.NoClean = False,
     format: o.FormatOption = None,
     output: o.Output = None,
@@ -131,11 +152,36 @@ def cluster(
     """List the events that the articles report, the newest first."""
     style = _check(sources, output, format, "txt")
     articles, problems = _articles(sources, output, no_clean=no_clean)
-    events = [e for e in pipeline.cluster_events(articles) if len(e) >= min_articles][:top]
+    settings = EventSettings(granularity=granularity, window=window)
+    found = pipeline.cluster_events(articles, settings, _constraints(same, different))
+    events = [event for event in found if len(event) >= min_articles][:top]
     finish(
         problems,
         bool(articles),
         lambda: formats.render_events(events, style),
+        output,
+        strict,
+    )
+
+
+@app.command(epilog="Example: newsdigest evaluate gold.jsonl --granularity story")
+def evaluate(
+    gold: o.Gold,
+    granularity: o.Granularity = o.EVENTS.granularity,
+    window: o.Window = None,
+    no_clean: o.NoClean = False,
+    format: o.FormatOption = None,
+    output: o.Output = None,
+    strict: o.Strict = False,
+) -> None:
+    """Measure the events against yours: B-cubed, pairwise F1, ARI and AMI."""
+    style = _check([gold], output, format, "txt")
+    articles, labels, problems = pipeline.read_labelled(_paths([gold])[0], clean=not no_clean)
+    settings = EventSettings(granularity=granularity, window=window)
+    finish(
+        problems,
+        bool(articles),
+        lambda: formats.render_agreement(pipeline.evaluate(articles, labels, settings), style),
         output,
         strict,
     )
@@ -179,6 +225,10 @@ def _articles(
         return pipeline.prepare(
             _paths(sources), clean=not no_clean, settings=_settings(output), progress=tell
         )
+
+
+def _constraints(same: list[str] | None, different: list[str] | None) -> Constraints:
+    return Constraints(o.pairs(same), o.pairs(different))
 
 
 def _settings(output: Path | None) -> Settings:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..records import Article, Constraints, DuplicateGroup, Interval
 from ..settings import EventSettings
-from .candidates import cosines, nearest
+from .candidates import Neighbours, cosines, nearest
 from .constraints import resolve, without_separated
 from .features import Features, features
 from .intervals import interval
@@ -40,6 +40,7 @@ class Batch:
     features: Features
     intervals: list[Interval]
     times: Times
+    neighbours: Neighbours
     pairs: Pairs
     around: Surroundings
     rules: Rules
@@ -115,7 +116,19 @@ def prepare(
     pairs, around = score(neighbours, times, settings)
     rules = _rules(len(voices), settings, together, apart)
     clusters = average_linkage(times, pairs.i, pairs.j, pairs.score, rules)
-    return Batch(voices, groups, found, intervals, times, pairs, around, rules, clusters, settings)
+    return Batch(
+        voices,
+        groups,
+        found,
+        intervals,
+        times,
+        neighbours,
+        pairs,
+        around,
+        rules,
+        clusters,
+        settings,
+    )
 
 
 def _rules(

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from .kernels import compiled_cosines
 from .times import Times
 
 if TYPE_CHECKING:
@@ -25,11 +27,11 @@ if TYPE_CHECKING:
 
 LEAST = 0.03  # cosine below which two articles have nothing to do with each other
 _FEW = 4000  # articles up to which every pair is compared through all terms
+_MANY = 10_000  # articles from which on compiling a loop costs less than it saves
 _HEAVIEST = 40  # terms of an article by which its candidates are found
 _MOST_ARTICLES = 1000  # articles that may have a term by which candidates are found
 _RESCORED = 120  # candidates of an article whose cosine is taken over all terms
 _ROWS = 250  # rows multiplied at a time; bounds the memory, never changes a result
-_PAIRS = 50_000  # pairs whose cosines are taken at a time; the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +73,43 @@ def nearest(matrix: csr_matrix, times: Times, count: int, window: int | None = N
     """
     import numpy as np
 
-    few = matrix.shape[0] <= _FEW
-    pruned = matrix if few else _pruned(matrix)
-    left, right = [], []
+    telling = matrix if matrix.shape[0] <= _FEW else _pruned(matrix)
+    columns = telling.T.tocsr() if window is None else None
+    found = []
     for rows, others in _blocks(times, matrix.shape[0], window):
-        i, j = _candidates(pruned, rows, others, None if few else _RESCORED)
-        left.append(i)
-        right.append(j)
-    i, j = _unique(np.concatenate(left), np.concatenate(right), matrix.shape[0])
-    cosine = cosines(matrix, i, j)
-    near = cosine >= LEAST
-    if window is not None:
-        near &= ~(times.gaps(i, j) > window)
-    return _ranked(i[near], j[near], cosine[near], matrix.shape[0], count)
+        against = telling[others].T.tocsr() if columns is None else columns
+        i, j = _candidates(telling[rows] @ against, rows, others)
+        cosine = cosines(matrix, i, j)
+        near = (cosine >= LEAST) & (i != j)
+        if window is not None:
+            near &= ~(times.gaps(i, j) > window)
+        found.append(_nearest_first(i[near], j[near], cosine[near], count))
+    i, j, cosine = (np.concatenate(column) for column in zip(*found, strict=True))
+    if window is not None:  # the rows came in the order of time
+        order = np.argsort(i, kind="stable")
+        i, j, cosine = i[order], j[order], cosine[order]
+    return Neighbours(i, j, cosine, matrix.shape[0])
 
 
 def cosines(matrix: csr_matrix, i: Ints, j: Ints) -> Floats:
-    """The cosine of each pair of rows, rounded to 1e-6 so that thresholds compare alike."""
+    """The cosine of each pair of rows, rounded to 1e-6 so that thresholds compare alike.
+
+    Pairs with the same ``i`` should stand together: each run of them is one product.
+    """
     import numpy as np
 
+    compiled = compiled_cosines() if matrix.shape[0] >= _MANY else None
+    starts = np.concatenate([np.flatnonzero(np.diff(i, prepend=-1)), [len(i)]])
     found = np.empty(len(i))
-    for start in range(0, len(i), _PAIRS):
-        part = slice(start, start + _PAIRS)
-        products = matrix[i[part]].multiply(matrix[j[part]])
-        found[part] = np.asarray(products.sum(axis=1)).ravel()
+    row = np.zeros(matrix.shape[1], matrix.dtype)
+    if compiled:
+        compiled(matrix.indptr, matrix.indices, matrix.data, i, j, starts, row, found)
+        starts = starts[:1]
+    for start, end in pairwise(starts.tolist()):
+        own = slice(matrix.indptr[i[start]], matrix.indptr[i[start] + 1])
+        row[matrix.indices[own]] = matrix.data[own]
+        found[start:end] = matrix[j[start:end]] @ row
+        row[matrix.indices[own]] = 0
     rounded: Floats = found.round(6)
     return rounded
 
@@ -107,18 +122,26 @@ def _pruned(matrix: csr_matrix) -> csr_matrix:
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     common = np.bincount(matrix.indices, minlength=matrix.shape[1]) > _MOST_ARTICLES
     kept = ~common[matrix.indices]
-    rows, columns, data = rows[kept], matrix.indices[kept], matrix.data[kept]
-    order = np.lexsort((columns, -data, rows))
-    starts = np.searchsorted(rows, np.arange(matrix.shape[0] + 1))
-    heaviest = order[np.arange(len(order)) - starts[rows[order]] < _HEAVIEST]
-    return csr_matrix((data[heaviest], (rows[heaviest], columns[heaviest])), shape=matrix.shape)
+    thinned = csr_matrix(
+        (matrix.data[kept], (rows[kept], matrix.indices[kept])), shape=matrix.shape
+    )
+    heaviest = np.concatenate(
+        [
+            np.arange(start, end, dtype=np.int32)[_highest(thinned.data[start:end], _HEAVIEST)]
+            for start, end in pairwise(thinned.indptr.tolist())
+        ]
+    )
+    lengths = np.minimum(np.diff(thinned.indptr), _HEAVIEST)
+    pointers = np.concatenate([[0], np.cumsum(lengths)])
+    parts = (thinned.data[heaviest], thinned.indices[heaviest], pointers)
+    return csr_matrix(parts, shape=matrix.shape)
 
 
 def _blocks(times: Times, count: int, window: int | None) -> Iterator[tuple[Any, Any]]:
     """Rows with the rows that they are compared with."""
     import numpy as np
 
-    everything = np.arange(count)
+    everything = np.arange(count, dtype=np.int32)
     if window is None:
         for start in range(0, count, _ROWS):
             yield everything[start : start + _ROWS], everything
@@ -137,43 +160,31 @@ def _blocks(times: Times, count: int, window: int | None) -> Iterator[tuple[Any,
         yield open_ended[start : start + _ROWS], open_ended
 
 
-def _candidates(
-    matrix: csr_matrix, rows: NDArray[Any], others: NDArray[Any], most: int | None
-) -> tuple[Ints, Ints]:
+def _candidates(block: csr_matrix, rows: NDArray[Any], others: NDArray[Any]) -> tuple[Ints, Ints]:
     """The pairs of a block's rows with the rows that share most with them."""
     import numpy as np
 
-    columns = matrix if len(others) == matrix.shape[0] else matrix[others]
-    block = (matrix[rows] @ columns.T.tocsr()).tocsr()
-    left, right = [], []
-    for number, row in enumerate(rows):
-        span = slice(block.indptr[number], block.indptr[number + 1])
-        values, found = block.data[span], others[block.indices[span]]
-        if most is None:
-            found = found[values >= LEAST / 2]  # the exact cosine is taken later
-        elif len(found) > most + 1:
-            found = found[np.argpartition(-values, most)[: most + 1]]
-        found = found[found != row]
-        left.append(np.full(len(found), row, np.int32))
-        right.append(found.astype(np.int32))
-    return np.concatenate(left), np.concatenate(right)
+    most = _RESCORED + 1  # an article finds itself, too
+    found = [
+        others[block.indices[start:end][_highest(block.data[start:end], most)]]
+        for start, end in pairwise(block.indptr.tolist())
+    ]
+    return np.repeat(rows, np.minimum(np.diff(block.indptr), most)), np.concatenate(found)
 
 
-def _unique(i: Ints, j: Ints, count: int) -> tuple[Ints, Ints]:
-    """Each pair once, the lower index first."""
+def _highest(values: Floats, count: int) -> Any:
+    """Where the ``count`` highest of some values are."""
+    cut = len(values) - count
+    return slice(None) if cut <= 0 else values.argpartition(cut)[cut:]
+
+
+def _nearest_first(i: Ints, j: Ints, cosine: Floats, count: int) -> tuple[Ints, Ints, Floats]:
+    """The ``count`` nearest of each ``i``, which come in runs: by cosine, then by ``j``."""
     import numpy as np
 
-    keys = np.unique(np.minimum(i, j).astype(np.int64) * count + np.maximum(i, j))
-    return (keys // count).astype(np.int32), (keys % count).astype(np.int32)
-
-
-def _ranked(i: Ints, j: Ints, cosine: Floats, articles: int, count: int) -> Neighbours:
-    """Both directions of each pair, the nearest ones of each article."""
-    import numpy as np
-
-    left, right = np.concatenate([i, j]), np.concatenate([j, i])
-    both = np.concatenate([cosine, cosine])
-    order = np.lexsort((right, -both, left))
-    ordered = Neighbours(left[order], right[order], both[order], articles)
-    near = ordered.ranks < count
-    return Neighbours(ordered.i[near], ordered.j[near], ordered.cosine[near], articles)
+    run = np.cumsum(np.diff(i, prepend=-1) != 0)
+    order = np.lexsort((j, -cosine, run))
+    run = run[order]
+    first = np.searchsorted(run, np.arange(1, (run[-1] if len(run) else 0) + 1))
+    near = order[np.arange(len(order)) - first[run - 1] < count]
+    return i[near], j[near], cosine[near]

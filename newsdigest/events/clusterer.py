@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 
@@ -11,6 +12,7 @@ from ..settings import EventSettings
 from .batch import NO_CONSTRAINTS, prepare
 from .intervals import interval
 from .links import links
+from .storylines import storylines
 
 
 def cluster(
@@ -46,6 +48,8 @@ def cluster(
         _event([batch.voices[i] for i in members], by_kept, tuple(own))
         for members, own in zip(batch.clusters, links(batch), strict=True)
     ]
+    for number, storyline in storylines(batch, events):
+        events[number] = replace(events[number], storyline=storyline)
     return sorted(events, key=_newest_first)
 
 

@@ -107,6 +107,16 @@ def compare(
     return Pairs(i, j, cosine, gap, cosine * time_weight(gap, settings), crowding, null)
 
 
+def compare_as_story(neighbours: Neighbours, times: Times, around: Surroundings) -> Pairs:
+    """Scores all pairs of neighbours by what they are about, whenever they were written."""
+    import numpy as np
+
+    i, j, cosine = _each_once(neighbours)
+    crowding = (around.crowding[i] + around.crowding[j]) / 2
+    pairs = Pairs(i, j, cosine, times.gaps(i, j), cosine, crowding, np.zeros(len(i)))
+    return pairs.kept(pairs.score >= _LEAST)
+
+
 def time_weight(gap: Floats, settings: EventSettings) -> Floats:
     """A factor from 1 (same time, or unknown) down to ``time_floor`` (far apart)."""
     import numpy as np

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..language.identify import identify_by_words
-from ..language.words import stems, words
+from ..language.words import stem_of, words
 from ..records import Article
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ class _Lexicon:
     columns: list[int] = field(default_factory=list)
 
     def stem_new_words(self, stem_columns: _Numbers) -> None:
-        new = list(self.numbers)[len(self.columns) :]
-        for word in new:
-            stem = stems(word, self.language)
-            self.columns.append(stem_columns[stem[0]] if stem else -1)
+        for word in islice(self.numbers, len(self.columns), None):
+            stem = stem_of(word, self.language)
+            self.columns.append(-1 if stem is None else stem_columns[stem])
 
 
 @dataclass(frozen=True, slots=True)

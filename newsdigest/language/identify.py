@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 
 from .words import stop_words, words
 
@@ -23,7 +24,7 @@ _SCRIPTS = (
     ("ru", re.compile("[а-яА-Я]")),
     ("vi", re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")),
 )
-_ANY_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
+_ANY_SCRIPT = re.compile("[" + "".join(script.pattern[1:-1] for _, script in _SCRIPTS) + "]")
 _LATIN = ("en", "de", "fr", "es", "it", "pt", "pl", "cs", "sk", "sv")
 
 
@@ -41,13 +42,13 @@ def identify_by_words(text: str, tokens: Sequence[str]) -> str:
 def _identify(sample: str, tokens: Sequence[str]) -> str:
     if _letters(sample[:200]) < 20 and _letters(sample) < 20:
         return ""
-    if _ANY_SCRIPT.search(sample):
+    if not sample.isascii() and _ANY_SCRIPT.search(sample):
         letters = _letters(sample)
         for code, script in _SCRIPTS:
             if len(script.findall(sample)) > letters * (0.02 if code == "uk" else 0.1):
                 return code
     told_by = _languages_of_function_words()
-    hits = Counter(code for token in tokens for code in told_by.get(token, ()))
+    hits = Counter(chain.from_iterable(map(told_by.get, tokens, repeat(()))))
     best = max(_LATIN, key=lambda code: hits[code])
     return best if hits[best] >= max(2, 0.15 * len(tokens)) else ""
 

@@ -66,6 +66,12 @@ def stems(text: str, language: str = "en") -> list[str]:
     return [stem(word) for word in kept if word not in stop and _counts(word)]
 
 
+def stem_of(word: str, language: str) -> str | None:
+    """The stem of one of :func:`words`, None for a stop word."""
+    word = word.removesuffix("'s")
+    return stemmer(language)(word) if word not in stop_words(language) and _counts(word) else None
+
+
 def _counts(word: str) -> bool:
     return len(word) > 1 or not word.isascii() or word.isdigit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -79,11 +79,43 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """One event of a storyline: its id, its first and last day, and why it is part of the story."""
+
+    event_id: str
+    earliest: date | None
+    latest: date | None
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The chapter as it stands in the JSON output."""
+        return {
+            "event_id": self.event_id,
+            "earliest": self.earliest.isoformat() if self.earliest else None,
+            "latest": self.latest.isoformat() if self.latest else None,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Storyline:
+    """Events that follow each other in time and are about the same, as chapters in time order."""
+
+    id: str
+    chapters: tuple[Chapter, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The storyline as it stands in the JSON output."""
+        return {"id": self.id, "chapters": [chapter.to_dict() for chapter in self.chapters]}
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """The articles that report one happening, copies included, ordered by date and id.
 
     ``groups`` are the near-duplicate groups among them; ``earliest`` and ``latest`` the first and
-    last published day, else the bounds that the texts give, else None.
+    last published day, else the bounds that the texts give, else None. ``storyline`` is that of
+    which the event is a chapter, if it is one of several.
     """
 
     id: str
@@ -92,6 +124,7 @@ class Event:
     links: tuple[Link, ...] = ()
     earliest: date | None = None
     latest: date | None = None
+    storyline: Storyline | None = None
 
     def __iter__(self) -> Iterator[Article]:
         return iter(self.articles)
@@ -119,6 +152,7 @@ class Event:
             "articles": [article.id for article in self.articles],
             "groups": [group.to_dict() for group in self.groups],
             "links": [link.to_dict() for link in self.links],
+            "storyline": self.storyline.to_dict() if self.storyline else None,
         }
 
 
@@ -132,6 +166,30 @@ class Constraints:
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How well events agree with labels, each figure from 0 (not at all) to 1 (wholly).
+
+    B-cubed (Bagga and Baldwin 1998) averages over articles, pairwise F1 counts pairs of articles;
+    the adjusted Rand index (Hubert and Arabie 1985) and the adjusted mutual information (Vinh et
+    al. 2010) are 0 for what chance gives, and may fall below.
+    """
+
+    b_cubed_precision: float
+    b_cubed_recall: float
+    b_cubed_f1: float
+    pairwise_f1: float
+    adjusted_rand_index: float
+    adjusted_mutual_information: float
+    articles: int
+    labels: int
+    events: int
+
+    def to_dict(self) -> dict[str, float]:
+        """The figures by name, as they stand in the JSON output."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

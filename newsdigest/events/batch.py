@@ -114,7 +114,7 @@ def prepare(
     found = features(voices, settings)
     neighbours = nearest(found.matrix, times, settings.neighbours, settings.window)
     pairs, around = score(neighbours, times, settings)
-    rules = _rules(len(voices), settings, together, apart)
+    rules = in_force(len(voices), settings, together, apart)
     clusters = average_linkage(times, pairs.i, pairs.j, pairs.score, rules)
     return Batch(
         voices,
@@ -131,12 +131,13 @@ def prepare(
     )
 
 
-def _rules(
+def in_force(
     count: int,
     settings: EventSettings,
-    together: Sequence[Sequence[int]],
-    apart: Sequence[tuple[int, int]],
+    together: Sequence[Sequence[int]] = (),
+    apart: Sequence[tuple[int, int]] = (),
 ) -> Rules:
+    """The rules for a batch of so many voices."""
     large, small = count * settings.threshold, settings.small_batch * settings.small_threshold
     threshold = round((large + small) / max(1, count + settings.small_batch), 6)
     max_gap = None if settings.granularity == "story" else settings.max_gap

@@ -56,7 +56,7 @@ class Pairs:
         score: Floats = (self.weighed - self.crowding - self.null).round(6)
         return score
 
-    def kept(self, which: Bools | slice) -> Pairs:
+    def kept(self, which: Bools | NDArray[np.int64] | slice) -> Pairs:
         """Some of the pairs."""
         return Pairs(
             self.i[which], self.j[which], self.cosine[which], self.gap[which],
@@ -135,7 +135,8 @@ def _crowding(neighbours: Neighbours, weighed: Floats, settings: EventSettings) 
     background = np.full(count, _USUAL_BACKGROUND)
     if count > settings.neighbours:
         last = neighbours.ranks == settings.neighbours - 1
-        background[:] = 0.0
+        # Who has no such neighbour has none so near, unless a window hid it.
+        background[:] = 0.0 if settings.window is None else _USUAL_BACKGROUND
         background[neighbours.i[last]] = neighbours.cosine[last]
     background = np.clip(background, *_BACKGROUND_RANGE) / _USUAL_BACKGROUND
     share = count / (count + _DENSITY_ARTICLES)

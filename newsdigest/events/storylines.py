@@ -28,49 +28,60 @@ def storylines(batch: Batch, events: Sequence[Event]) -> Iterator[tuple[int, Sto
         return
     pairs = compare_as_story(batch.neighbours, batch.times, batch.around)
     rules = Rules(batch.rules.threshold, None, batch.clusters)
+    stories = []
     for members in average_linkage(batch.times, pairs.i, pairs.j, pairs.score, rules):
         numbers = sorted({int(batch.cluster_of[index]) for index in members})
         if len(numbers) > 1:
-            numbers.sort(key=lambda number: _time_and_id(events[number]))
-            storyline = _storyline(numbers, batch, pairs, events)
-            yield from ((number, storyline) for number in numbers)
+            stories.append(sorted(numbers, key=lambda number: _time_and_id(events[number])))
+    reasons = _reasons(stories, batch, pairs, events)
+    for numbers in stories:
+        chapters = tuple(
+            Chapter(event.id, event.earliest, event.latest, reasons[number])
+            for number in numbers
+            for event in (events[number],)
+        )
+        packed = "\0".join(chapter.event_id for chapter in chapters).encode()
+        storyline = Storyline(blake2b(packed, digest_size=6).hexdigest(), chapters)
+        yield from ((number, storyline) for number in numbers)
 
 
 def _time_and_id(event: Event) -> tuple[date, str]:
     return event.earliest or event.latest or date.max, event.id
 
 
-def _storyline(
-    numbers: Sequence[int], batch: Batch, pairs: Pairs, events: Sequence[Event]
-) -> Storyline:
-    chapters = []
-    for place, number in enumerate(numbers):
-        event = events[number]
-        reason = _reason(number, numbers[:place], batch, pairs, events)
-        chapters.append(Chapter(event.id, event.earliest, event.latest, reason))
-    packed = "\0".join(chapter.event_id for chapter in chapters).encode()
-    return Storyline(blake2b(packed, digest_size=6).hexdigest(), tuple(chapters))
+def _reasons(
+    stories: Sequence[Sequence[int]], batch: Batch, pairs: Pairs, events: Sequence[Event]
+) -> dict[int, str]:
+    """Of each chapter, what it shares with the one of those before it that is most alike."""
+    reasons = {number: "goes with the chapters after it" for story in stories for number in story}
+    reasons |= {story[0]: "the first reports" for story in stories}
+    later, earlier, found = _best_before(stories, batch, pairs)
+    terms = batch.shared_terms(found.i, found.j)
+    for k, number in enumerate(later):
+        shared = ", ".join(term for term, _ in terms[k])
+        when = _when(events[earlier[k]], events[number])
+        reasons[number] = f"{when}, alike by {found.cosine[k]:.2f}: {shared}"
+    return reasons
 
 
-def _reason(
-    number: int, earlier: Sequence[int], batch: Batch, pairs: Pairs, events: Sequence[Event]
-) -> str:
-    """What a chapter shares with the one of those before it that is most alike."""
+def _best_before(
+    stories: Sequence[Sequence[int]], batch: Batch, pairs: Pairs
+) -> tuple[list[int], list[int], Pairs]:
+    """The chapters that follow another, that other, and the pair of articles most alike of both."""
     import numpy as np
 
-    if not earlier:
-        return "the first reports"
+    story, place = np.full((2, len(batch.clusters)), -1)
+    for number, numbers in enumerate(stories):
+        story[list(numbers)] = number
+        place[list(numbers)] = np.arange(len(numbers))
     i, j = batch.cluster_of[pairs.i], batch.cluster_of[pairs.j]
-    between = ((i == number) & np.isin(j, earlier)) | ((j == number) & np.isin(i, earlier))
-    found = pairs.kept(between)
-    if not len(found.i):
-        return "goes with the chapters after it"
-    best = slice(int(np.argmax(found.score)), int(np.argmax(found.score)) + 1)
-    (terms,) = batch.shared_terms(found.i[best], found.j[best])
-    before = {batch.cluster_of[found.i[best][0]], batch.cluster_of[found.j[best][0]]} - {number}
-    other = events[int(before.pop())]
-    shared = ", ".join(term for term, _ in terms)
-    return f"{_when(other, events[number])}, alike by {found.cosine[best][0]:.2f}: {shared}"
+    between = (story[i] >= 0) & (story[i] == story[j]) & (i != j)
+    pairs, i, j = pairs.kept(between), i[between], j[between]
+    later = np.where(place[i] > place[j], i, j)
+    order = np.lexsort((pairs.j, pairs.i, -pairs.score, later))
+    first = order[np.diff(later[order], prepend=-1) != 0]
+    earlier = (i + j - later)[first]
+    return later[first].tolist(), earlier.tolist(), pairs.kept(first)
 
 
 def _when(before: Event, after: Event) -> str:

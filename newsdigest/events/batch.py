@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..records import Article, Constraints, DuplicateGroup, Interval
@@ -70,18 +71,22 @@ class Batch:
 
         They are spelled as the batch first has them, not as stems.
         """
-        products = self.features.matrix[i].multiply(self.features.matrix[j]).tocsr()
+        import numpy as np
+
+        products = self.features.matrix[i].multiply(self.features.matrix[j]).tocoo()
+        width = len(self.features.names)
+        # A term has a column in each block; what it gives is the sum.
+        keys = products.row.astype(np.int64) * width + products.col % width
+        keys, inverse = np.unique(keys, return_inverse=True)
+        weights = np.bincount(inverse, products.data, minlength=len(keys)).round(6)
+        rows, terms = keys // width, keys % width
+        order = np.lexsort((terms, -weights, rows))
+        starts = np.searchsorted(rows, np.arange(len(i) + 1))
         told = []
-        for row in range(len(i)):
-            span = slice(products.indptr[row], products.indptr[row + 1])
-            weights: dict[str, float] = {}
-            for column, value in zip(
-                products.indices[span].tolist(), products.data[span].tolist(), strict=True
-            ):
-                term = self.features.term(column)
-                weights[term] = weights.get(term, 0.0) + value
-            heaviest = sorted(weights.items(), key=lambda item: (-round(item[1], 6), item[0]))
-            told.append(tuple((term, round(value, 6)) for term, value in heaviest[:_TERMS]))
+        for start, end in pairwise(starts.tolist()):
+            best = order[start : min(end, start + _TERMS)]
+            names = [self.features.names[term] for term in terms[best].tolist()]
+            told.append(tuple(zip(names, weights[best].tolist(), strict=True)))
         return told
 
     def average(self, left: Sequence[int], right: Sequence[int]) -> float:

@@ -146,7 +146,7 @@ def _blocks(times: Times, count: int, window: int | None) -> Iterator[tuple[Any,
         for start in range(0, count, _ROWS):
             yield everything[start : start + _ROWS], everything
         return
-    # An open end can be of any time: such articles are compared with all that they may touch.
+    # An open end can be of any time: such articles are compared with all.
     closed = np.isfinite(times.first) & np.isfinite(times.last)
     by_time = np.lexsort((everything, times.first))
     days, open_ended = by_time[closed[by_time]], everything[~closed]
@@ -157,7 +157,7 @@ def _blocks(times: Times, count: int, window: int | None) -> Iterator[tuple[Any,
         first, last = np.searchsorted(times.first[days], (since, until + 1))
         yield rows, np.sort(np.concatenate([days[first:last], open_ended]))
     for start in range(0, len(open_ended), _ROWS):
-        yield open_ended[start : start + _ROWS], open_ended
+        yield open_ended[start : start + _ROWS], everything
 
 
 def _candidates(block: csr_matrix, rows: NDArray[Any], others: NDArray[Any]) -> tuple[Ints, Ints]:

@@ -39,10 +39,6 @@ class Features:
     matrix: csr_matrix
     names: list[str]
 
-    def term(self, column: int) -> str:
-        """The term that a column counts."""
-        return self.names[column % len(self.names)]
-
 
 def features(articles: Sequence[Article], settings: EventSettings) -> Features:
     """Weighs the terms of the articles; see :class:`Features`."""

@@ -29,9 +29,9 @@ _FUTURE = re.compile(
 )
 _CONTEXT = 60  # characters on each side of a date in which a word of the future unmakes a bound
 _REACH = 30  # characters that a date may begin before its year, or end after it
-# Where a sentence surely ends: a longer word, its full stop, a capital. When in doubt, the context
-# is longer, and a word of the future in it costs a bound: the safe side.
-_SENTENCE = re.compile(r"(?<=[a-z]{4})[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])|\n")
+# Where a sentence surely ends: a longer word or a year, its full stop, a capital. When in doubt,
+# the context is longer, and a word of the future in it costs a bound: the safe side.
+_SENTENCE = re.compile(r"(?:(?<=[a-z]{4})|(?<=\d{4}))[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])|\n")
 # "NEW DELHI, June 5 (Reuters) -", with or without the year, which tells when it was written.
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. ]{1,20})?, "

@@ -286,7 +286,11 @@ def interval(article: Article) -> Interval:
 
 
 def explain(
-    articles: Iterable[Article], a: str, b: str, settings: Settings | None = None
+    articles: Iterable[Article],
+    a: str,
+    b: str,
+    settings: Settings | None = None,
+    constraints: Constraints | None = None,
 ) -> Explanation:
     """Says what decided whether two articles of a batch are one event.
 
@@ -295,6 +299,7 @@ def explain(
         a: id of an article, or the start of one that no other begins with.
         b: the same of another.
         settings: every knob.
+        constraints: the editor's word that was given with the batch.
 
     Raises:
         UsageError: if an id is not there or not unique.
@@ -306,7 +311,8 @@ def explain(
     groups = find_duplicates(articles, settings=settings.duplicates)
     names = [article.id for article in articles]
     pair = (_one_id(a, names), _one_id(b, names))
-    return events.explain(articles, *pair, groups, settings.events)
+    word = _whole_ids(constraints, articles) if constraints else None
+    return events.explain(articles, *pair, groups, settings.events, word)
 
 
 def _whole_ids(constraints: Constraints, articles: Sequence[Article]) -> Constraints:

@@ -47,6 +47,14 @@ def test_a_word_on_a_copy_counts_for_its_group_and_can_part_it(seeds: list[nd.Ar
     assert not any(event.groups for event in found)
 
 
+def test_an_explanation_tells_the_editors_word(seeds: list[nd.Article]) -> None:
+    joined = nd.explain(seeds, "002", "004", constraints=nd.Constraints(same=(("002", "004"),)))
+    assert "the editor has joined them" in joined.lines
+    parted = nd.explain(seeds, "000", "001", constraints=nd.Constraints((), (("000", "001"),)))
+    assert not parted.together
+    assert "the editor sets them apart" in parted.lines
+
+
 @pytest.mark.parametrize(
     ("word", "said"),
     [

@@ -32,12 +32,13 @@ if TYPE_CHECKING:
         SourceNotFoundError,
         UsageError,
     )
-    from .estimators import ChromeStripper, NearDuplicates
+    from .estimators import ChromeStripper, EventClusterer, NearDuplicates
     from .language.sentences import split_sentences
     from .pipeline import (
         clean,
         cluster_events,
         digest,
+        evaluate,
         explain,
         find_duplicates,
         interval,
@@ -50,7 +51,10 @@ if TYPE_CHECKING:
         summarize,
     )
     from .records import (
+        Agreement,
         Article,
+        Chapter,
+        Constraints,
         Difference,
         Digest,
         DuplicateGroup,
@@ -65,6 +69,7 @@ if TYPE_CHECKING:
         Removed,
         Report,
         Sentence,
+        Storyline,
     )
     from .rendering import render
     from .settings import (
@@ -77,15 +82,19 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Agreement",
     "Article",
+    "Chapter",
     "ChromeStripper",
     "CleaningSettings",
+    "Constraints",
     "Difference",
     "Digest",
     "DigestSettings",
     "DuplicateGroup",
     "DuplicateSettings",
     "Event",
+    "EventClusterer",
     "EventSettings",
     "Explanation",
     "Interval",
@@ -104,11 +113,13 @@ __all__ = [
     "Sentence",
     "Settings",
     "SourceNotFoundError",
+    "Storyline",
     "UsageError",
     "__version__",
     "clean",
     "cluster_events",
     "digest",
+    "evaluate",
     "explain",
     "find_duplicates",
     "from_datasketch",
@@ -132,17 +143,17 @@ __all__ = [
 
 _HOMES = {
     ".pipeline": (
-        "clean cluster_events digest explain find_duplicates interval iter_read learn_site_lines "
-        "read read_html representatives scan_duplicates summarize"
+        "clean cluster_events digest evaluate explain find_duplicates interval iter_read "
+        "learn_site_lines read read_html representatives scan_duplicates summarize"
     ),
     ".duplicates": (
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
         "warmup"
     ),
-    ".estimators": "ChromeStripper NearDuplicates",
+    ".estimators": "ChromeStripper EventClusterer NearDuplicates",
     ".records": (
-        "Article Difference Digest DuplicateGroup Event Explanation Interval Link Pair Problem "
-        "Quantity Reading Removed Report Sentence"
+        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event Explanation "
+        "Interval Link Pair Problem Quantity Reading Removed Report Sentence Storyline"
     ),
     ".settings": (
         "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"

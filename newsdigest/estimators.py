@@ -8,11 +8,12 @@ from typing import Any
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from .duplicates import NearDuplicates
+from .events.estimator import EventClusterer
 from .pipeline import clean, learn_site_lines
 from .records import Article
 from .settings import CleaningSettings
 
-__all__ = ["ChromeStripper", "NearDuplicates"]
+__all__ = ["ChromeStripper", "EventClusterer", "NearDuplicates"]
 
 
 class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # untyped there

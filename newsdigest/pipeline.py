@@ -6,13 +6,15 @@ sources ─read─▶ Article ─clean─▶ Article ─find_duplicates─▶ Du
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
 from .records import (
+    Agreement,
     Article,
+    Constraints,
     Digest,
     DuplicateGroup,
     Event,
@@ -34,6 +36,8 @@ from .settings import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .cleaning import SiteLines
     from .duplicates import DuplicateScan
     from .reading import Source
@@ -50,6 +54,7 @@ def digest(
     clean: bool = True,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    constraints: Constraints | None = None,
 ) -> Report:
     """Reads sources and makes one digest per event.
 
@@ -61,6 +66,7 @@ def digest(
         clean: whether to take site chrome off first (what is cleaned already is left alone).
         settings: every other knob.
         progress: told the name of each stage as it begins.
+        constraints: articles that must, and must not, be one event; see :func:`cluster_events`.
 
     Returns:
         The digests ordered by latest day (newest first, undated last), number of reports, event
@@ -74,12 +80,18 @@ def digest(
     tell = progress or _silent
     articles, problems = prepare(sources, clean=clean, settings=settings, progress=tell)
     tell("clustering", len(articles))
-    events = cluster_events(articles, settings)
+    events = cluster_events(articles, settings, constraints)
     options = settings.digests
     events = [event for event in events if len(event) >= options.min_articles][: options.top]
     tell("summarizing", len(events))
     digests = tuple(summarize(event, settings=settings) for event in events)
-    return Report(digests, tuple(problems), len(articles))
+    return Report(digests, (*problems, *_contradictions(articles)), len(articles))
+
+
+def _contradictions(articles: Sequence[Article]) -> list[Problem]:
+    from . import events
+
+    return list(events.contradictions(articles))
 
 
 def prepare(
@@ -223,19 +235,61 @@ def scan_duplicates(
 
 
 def cluster_events(
-    articles: Iterable[Article], settings: Settings | EventSettings | None = None
+    articles: Iterable[Article],
+    settings: Settings | EventSettings | None = None,
+    constraints: Constraints | None = None,
 ) -> list[Event]:
     """Clusters articles into events; near-duplicates count as one report and come out together.
 
+    Args:
+        articles: each with an id of its own.
+        settings: every knob.
+        constraints: pairs of ids, or of starts that no other id begins with, that must be one
+            event or must not.
+
     Raises:
-        UsageError: if two articles have one id.
+        UsageError: if two articles have one id, the constraints contradict each other, or an id of
+            theirs is not there or not unique.
     """
     from . import events
 
     settings = _all_settings(settings)
     articles = _distinct(articles)
     groups = find_duplicates(articles, settings=settings.duplicates)
-    return events.cluster(articles, groups, settings.events)
+    word = _whole_ids(constraints, articles) if constraints else None
+    return events.cluster(articles, groups, settings.events, word)
+
+
+def evaluate(
+    articles: Iterable[Article],
+    labels: Iterable[Hashable],
+    settings: Settings | EventSettings | None = None,
+) -> Agreement:
+    """Clusters articles and measures the events against a label for each article."""
+    from . import events
+
+    articles = list(articles)
+    number = {article.id: index for index, article in enumerate(articles)}
+    found = cluster_events(articles, settings)
+    return events.agreement(list(labels), [[number[a.id] for a in event] for event in found])
+
+
+def read_labelled(
+    path: Path | str, *, clean: bool = True
+) -> tuple[list[Article], list[str], list[Problem]]:
+    """Reads articles with the event of each, from the field "cluster" of JSON lines.
+
+    Returns:
+        The articles, the label of each, and the lines that could not be read.
+
+    Raises:
+        SourceNotFoundError: if there is no such file.
+        UsageError: if it is not a file of JSON lines.
+    """
+    from . import events
+
+    articles, labels, problems = events.read_labelled(path)
+    return (_clean(articles) if clean else articles), labels, problems
 
 
 def summarize(
@@ -271,7 +325,11 @@ def interval(article: Article) -> Interval:
 
 
 def explain(
-    articles: Iterable[Article], a: str, b: str, settings: Settings | None = None
+    articles: Iterable[Article],
+    a: str,
+    b: str,
+    settings: Settings | None = None,
+    constraints: Constraints | None = None,
 ) -> Explanation:
     """Says what decided whether two articles of a batch are one event.
 
@@ -280,6 +338,7 @@ def explain(
         a: id of an article, or the start of one that no other begins with.
         b: the same of another.
         settings: every knob.
+        constraints: the editor's word that was given with the batch.
 
     Raises:
         UsageError: if an id is not there or not unique, or both are of one article.
@@ -293,7 +352,17 @@ def explain(
     pair = (_one_id(a, names), _one_id(b, names))
     if pair[0] == pair[1]:
         raise UsageError(f"explain takes two articles, and both are {pair[0]!r}")
-    return events.explain(articles, *pair, groups, settings.events)
+    word = _whole_ids(constraints, articles) if constraints else None
+    return events.explain(articles, *pair, groups, settings.events, word)
+
+
+def _whole_ids(constraints: Constraints, articles: Sequence[Article]) -> Constraints:
+    names = [article.id for article in articles]
+    same, different = (
+        tuple((_one_id(a, names), _one_id(b, names)) for a, b in pairs)
+        for pairs in (constraints.same, constraints.different)
+    )
+    return Constraints(same, different)
 
 
 def _distinct(articles: Iterable[Article]) -> list[Article]:

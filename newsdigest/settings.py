@@ -16,10 +16,12 @@ from .errors import UsageError
 Linkage = Literal["representative", "component"]
 Method = Literal["coverage", "tfidf", "lexrank"]
 Engine = Literal["auto", "fast", "numpy", "datasketch"]
+Granularity = Literal["event", "story"]
 
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 LINKAGES: tuple[Linkage, ...] = get_args(Linkage)
 METHODS: tuple[Method, ...] = get_args(Method)
+GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
 
 #: Why a part of a page is removed; ``docs/cleaning.md`` explains each.
 CHROME_REASONS = (
@@ -133,21 +135,36 @@ class EventSettings:
         small_threshold: the same for a batch of one article; batches in between lie in between,
             because among few articles a shared topic can't be told from a shared event.
         small_batch: number of articles at which the two thresholds weigh the same.
-        max_gap: days between two articles' time intervals above which they are never one event.
+        granularity: "event" (one happening) or "story" (what is about the same, whenever it was).
+        window: days between two articles beyond which they are not even compared, so that the cost
+            of an article stays the same however long a stream is; None compares all.
+        max_gap: days between the time that a text tells of itself and another article's time above
+            which the two are never one event. (A published date may be wrong; it only weighs.)
         day_scale: days over which the weight of nearness in time falls off (sigma).
         time_floor: share of the similarity that remains for articles far apart in time, 0 to 1.
+        density_weight: how much more is asked where an article has many near neighbours.
+        background_weight: how much more is asked where even its farther neighbours are near.
+        null_weight: what the temporal null takes off, as a multiple of the cosine to articles of
+            another time; 0 switches it off.
+        null_margin: multiple of that cosine from which on a pair is free of the temporal null.
         prior: articles' worth of general news that the background table counts as, beside the
             articles at hand.
         lead: tokens that the second TF-IDF block reads.
         neighbours: similar articles that each article is compared with.
     """
 
-    threshold: float = 0.22
-    small_threshold: float = 0.34
+    threshold: float = 0.19
+    small_threshold: float = 0.28
     small_batch: int = 20
-    max_gap: int = 120
+    granularity: Granularity = "event"
+    window: int | None = None
+    max_gap: int = 60
     day_scale: float = 3.0
     time_floor: float = 0.6
+    density_weight: float = 0.3
+    background_weight: float = 0.15
+    null_weight: float = 1.3
+    null_margin: float = 1.2
     prior: float = 300.0
     lead: int = 100
     neighbours: int = 40
@@ -159,6 +176,9 @@ class EventSettings:
         _number(self, "day_scale", 0.01, math.inf)
         _number(self, "time_floor", 0.0, 1.0)
         _number(self, "prior", 0.0, math.inf)
+        _one_of(self, "granularity", GRANULARITIES)
+        if self.window is not None:
+            _whole(self, "window", 0)
 
 
 @dataclass(frozen=True, slots=True)

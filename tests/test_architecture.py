@@ -26,7 +26,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "records": {"errors", "language", "_version"},
     **dict.fromkeys(STAGES, GROUND),
     "pipeline": {*GROUND, *STAGES},
-    "estimators": {*GROUND, "pipeline", "cleaning", "duplicates"},
+    "estimators": {*GROUND, "pipeline", "duplicates", "events"},
     "cli": {*GROUND, "pipeline", "duplicates", "reading", "rendering"},
     "__init__": {
         "duplicates",

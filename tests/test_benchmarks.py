@@ -35,6 +35,21 @@ def test_the_pipeline_benchmark_runs_without_the_development_data() -> None:
     assert "no development data" in done.stderr
 
 
+def test_the_event_benchmark_runs_on_any_labelled_set(tmp_path: Path) -> None:
+    made = make(6)
+    lines = (
+        json.dumps(article.to_dict() | {"cluster": label})
+        for article, label in zip(made.articles, made.events, strict=True)
+    )
+    (tmp_path / "made.dev.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+    parts = ("quality", "seeds", "held-out", "peers", "cost")
+    done = run("benchmarks.events", "--data", tmp_path, "--sizes", 80, "--", *parts)
+    assert re.search(r"^mean B-cubed F1 +100\.00$", done.stdout, re.MULTILINE)
+    assert re.search(r"^made +right$", done.stdout, re.MULTILINE)
+    assert "22 of 26 subsets right" in done.stdout
+    assert "TF-IDF components, tuned" in done.stdout
+
+
 def test_the_gate_holds_what_can_be_measured_here() -> None:
     done = run("benchmarks.gate", "--data", "no/such/folder")
     assert re.search(r"^\d+ figures, 0 below their floor$", done.stdout, re.MULTILINE)

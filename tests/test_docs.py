@@ -41,6 +41,8 @@ def folder(tmp_path: Path) -> Path:
     articles = nd.read(SEEDS).articles
     lines = "".join(json.dumps(article.to_dict()) + "\n" for article in articles)
     (tmp_path / "articles.jsonl").write_text(lines)
+    gold = (json.dumps(article.to_dict() | {"cluster": article.id[:3]}) for article in articles)
+    (tmp_path / "gold.jsonl").write_text("\n".join(gold))
     return tmp_path
 
 

@@ -11,13 +11,14 @@ import typer
 from .. import pipeline
 from .._version import __version__
 from ..errors import UsageError
-from ..records import Article, Problem
+from ..records import Article, Constraints, Problem
 from ..rendering import formats
 from ..rendering.names import Format
 from ..settings import (
     CleaningSettings,
     DigestSettings,
     DuplicateSettings,
+    EventSettings,
     ReadingSettings,
     Settings,
 )
@@ -54,13 +55,19 @@ def _root(
     """Turns a pile of news articles into one digest per event."""
 
 
-@app.command(epilog="Example: newsdigest digest seeds/ --words 80 --output digest.md")
+@app.command(
+    cls=o.PairsCommand, epilog="Example: newsdigest digest seeds/ --words 80 --output digest.md"
+)
 def digest(
     sources: o.Sources,
     words: o.Words = o.DIGEST.words,
     method: o.Method = o.DIGEST.method,
     top: o.Top = None,
     min_articles: o.MinArticles = 1,
+    same: o.Same = None,
+    different: o.Different = None,
+    granularity: o.Granularity = o.EVENTS.granularity,
+    window: o.Window = None,
     no_clean: o.NoClean = False,
     no_learn: o.NoLearn = False,
     no_text: o.NoText = False,
@@ -71,10 +78,15 @@ def digest(
     """Write one digest per event, each sentence with the articles that say it."""
     style = _check(sources, output, format, "md")
     chosen = DigestSettings(words, method, min_articles=min_articles, top=top)
-    settings = replace(_settings(output, no_learn), digests=chosen)
+    grouping = EventSettings(granularity=granularity, window=window)
+    settings = replace(_settings(output, no_learn), digests=chosen, events=grouping)
     with progress() as tell:
         report = pipeline.digest(
-            _paths(sources), clean=not no_clean, settings=settings, progress=tell
+            _paths(sources),
+            clean=not no_clean,
+            settings=settings,
+            progress=tell,
+            constraints=_constraints(same, different),
         )
     finish(
         report.problems,
@@ -155,11 +167,15 @@ def warmup() -> None:
     warmup()
 
 
-@app.command(epilog="Example: newsdigest cluster seeds/ --min-articles 2")
+@app.command(cls=o.PairsCommand, epilog="Example: newsdigest cluster seeds/ --min-articles 2")
 def cluster(
     sources: o.Sources,
     top: o.Top = None,
     min_articles: o.MinArticles = 1,
+    same: o.Same = None,
+    different: o.Different = None,
+    granularity: o.Granularity = o.EVENTS.granularity,
+    window: o.Window = None,
     no_clean: o.NoClean = False,
     no_learn: o.NoLearn = False,
     format: o.FormatOption = None,
@@ -168,14 +184,39 @@ def cluster(
 ) -> None:
     """List the events that the articles report, the newest first."""
     style = _check(sources, output, format, "txt")
+    settings = EventSettings(granularity=granularity, window=window)
     with progress() as tell:
         articles, problems = _articles(sources, _settings(output, no_learn), no_clean, tell)
         tell("clustering", len(articles))
-        events = [e for e in pipeline.cluster_events(articles) if len(e) >= min_articles][:top]
+        found = pipeline.cluster_events(articles, settings, _constraints(same, different))
+    events = [event for event in found if len(event) >= min_articles][:top]
     finish(
         problems,
         bool(articles),
         lambda: formats.render_events(events, style),
+        output,
+        strict,
+    )
+
+
+@app.command(epilog="Example: newsdigest evaluate gold.jsonl --granularity story")
+def evaluate(
+    gold: o.Gold,
+    granularity: o.Granularity = o.EVENTS.granularity,
+    window: o.Window = None,
+    no_clean: o.NoClean = False,
+    format: o.FormatOption = None,
+    output: o.Output = None,
+    strict: o.Strict = False,
+) -> None:
+    """Measure the events against yours: B-cubed, pairwise F1, ARI and AMI."""
+    style = _check([gold], output, format, "txt")
+    articles, labels, problems = pipeline.read_labelled(_paths([gold])[0], clean=not no_clean)
+    settings = EventSettings(granularity=granularity, window=window)
+    finish(
+        problems,
+        bool(articles),
+        lambda: formats.render_agreement(pipeline.evaluate(articles, labels, settings), style),
         output,
         strict,
     )
@@ -223,6 +264,10 @@ def _articles(
     sources: list[str], settings: Settings, no_clean: bool, tell: pipeline.Progress
 ) -> tuple[list[Article], list[Problem]]:
     return pipeline.prepare(_paths(sources), clean=not no_clean, settings=settings, progress=tell)
+
+
+def _constraints(same: list[str] | None, different: list[str] | None) -> Constraints:
+    return Constraints(o.pairs(same), o.pairs(different))
 
 
 def _settings(output: Path | None, no_learn: bool = False) -> Settings:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from .. import settings
+from ..errors import UsageError
 from ..rendering import names
-from ..settings import DigestSettings, DuplicateSettings
+from ..settings import DigestSettings, DuplicateSettings, EventSettings
 
 #: Where the defaults of options come from.
 DIGEST = DigestSettings()
 DUPLICATES = DuplicateSettings()
+EVENTS = EventSettings()
+
+_BETWEEN = "\0"  # stands in no argument of a process
 
 Sources = Annotated[
     list[str],
@@ -92,6 +98,63 @@ ExplainPlan = Annotated[
 Drop = Annotated[
     bool,
     typer.Option("--drop", help="Write the articles without copies, as JSON Lines."),
+]
+
+
+class PairsCommand(TyperCommand):
+    """A command whose ``--same`` and ``--different`` take two values each time.
+
+    Typer knows options that are repeated and options that take two values, but none that is both:
+    so the two values become one before it sees them, and :func:`pairs` parts them again.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Joins the two values of each such option."""
+        joined: list[str] = []
+        rest = iter(args)
+        for argument in rest:
+            joined.append(argument)
+            if argument in ("--same", "--different"):
+                values = list(islice(rest, 2))
+                if len(values) < 2:
+                    raise UsageError(f"option {argument!r} takes two article ids")
+                joined.append(_BETWEEN.join(values))
+        return super().parse_args(ctx, joined)
+
+
+def pairs(values: list[str] | None) -> tuple[tuple[str, str], ...]:
+    """The pairs of ids of an option of a :class:`PairsCommand`."""
+    parted = (value.partition(_BETWEEN) for value in values or ())
+    return tuple((a, b) for a, _, b in parted)
+
+
+Same = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--same", metavar="A B", help="These two articles are one event (ids or their starts)."
+    ),
+]
+Different = Annotated[
+    list[str] | None,
+    typer.Option("--different", metavar="A B", help="These two articles are never one event."),
+]
+Granularity = Annotated[
+    settings.Granularity,
+    typer.Option("--granularity", help="Group by happening, or by story whatever the time."),
+]
+Window = Annotated[
+    int | None,
+    typer.Option(
+        "--window", min=0, metavar="DAYS", help="Compare no articles further apart: for streams."
+    ),
+]
+Gold = Annotated[
+    str,
+    typer.Argument(
+        metavar="GOLD.jsonl",
+        help='Articles, one JSON object a line, each with its event in the field "cluster".',
+        show_default=False,
+    ),
 ]
 Pair = Annotated[
     tuple[str, str],

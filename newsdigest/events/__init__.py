@@ -2,6 +2,16 @@
 
 from .clusterer import as_one_event, cluster
 from .evidence import explain
-from .intervals import interval
+from .gold import read_labelled
+from .intervals import contradictions, interval
+from .measures import agreement
 
-__all__ = ["as_one_event", "cluster", "explain", "interval"]
+__all__ = [
+    "agreement",
+    "as_one_event",
+    "cluster",
+    "contradictions",
+    "explain",
+    "interval",
+    "read_labelled",
+]

@@ -3,45 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 
-from ..records import Article, DuplicateGroup, Event, Link
+from ..records import Article, Constraints, DuplicateGroup, Event, Link
 from ..settings import EventSettings
-from .batch import Batch, prepare
-from .evidence import similarity_words, time_words
+from .batch import NO_CONSTRAINTS, prepare
 from .intervals import interval
-from .similarity import Similarity
+from .links import links
+from .storylines import storylines
 
 
 def cluster(
     articles: Iterable[Article],
     groups: Sequence[DuplicateGroup] = (),
     settings: EventSettings | None = None,
+    constraints: Constraints | None = None,
 ) -> list[Event]:
     """Clusters articles into events: unsupervised, by TF-IDF and time, with average linkage.
 
     The articles of a near-duplicate group enter as one voice, the kept article's, and come out
     together. The order of the articles does not matter.
 
+    Args:
+        articles: each with an id of its own.
+        groups: their near-duplicates.
+        settings: every knob.
+        constraints: articles that must, and must not, be one event.
+
     Returns:
         The events, ordered by latest day (newest first, undated last), number of reports, id.
+
+    Raises:
+        UsageError: if the constraints contradict each other or name an unknown article.
     """
     settings = settings or EventSettings()
     articles = list(articles)
     if not articles:
         return []
-    batch = prepare(articles, groups, settings)
-    by_kept = {group.kept.id: group for group in groups}
-    in_cluster = {i: n for n, members in enumerate(batch.clusters) for i in members}
-    links: list[list[Link]] = [[] for _ in batch.clusters]
-    for pair in batch.pairs:
-        if in_cluster[pair.i] == in_cluster[pair.j]:
-            links[in_cluster[pair.i]].append(_link(pair, batch, settings))
+    batch = prepare(articles, groups, settings, constraints or NO_CONSTRAINTS)
+    by_kept = {group.kept.id: group for group in batch.groups}
     events = [
         _event([batch.voices[i] for i in members], by_kept, tuple(own))
-        for members, own in zip(batch.clusters, links, strict=True)
+        for members, own in zip(batch.clusters, links(batch), strict=True)
     ]
+    for number, storyline in storylines(batch, events):
+        events[number] = replace(events[number], storyline=storyline)
     return sorted(events, key=_newest_first)
 
 
@@ -50,17 +58,6 @@ def as_one_event(articles: Iterable[Article], groups: Sequence[DuplicateGroup] =
     copies = {copy.id for group in groups for copy in group.copies}
     voices = [article for article in articles if article.id not in copies]
     return _event(voices, {group.kept.id: group for group in groups}, ())
-
-
-def _link(pair: Similarity, batch: Batch, settings: EventSettings) -> Link:
-    i, j = pair.i, pair.j
-    terms = batch.shared_terms(i, j)
-    evidence = (
-        similarity_words(pair, terms),
-        time_words(batch.intervals[i], batch.intervals[j], settings),
-    )
-    left, right = batch.voices[i].id, batch.voices[j].id
-    return Link(left, right, pair.score, evidence, pair.cosine, pair.day_gap, terms)
 
 
 def _event(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..errors import UsageError
-from ..records import Article, DuplicateGroup, Explanation, Interval, Pair
+from ..records import Article, Constraints, DuplicateGroup, Explanation, Interval, Pair
 from ..settings import EventSettings
-from .batch import Batch, prepare
-from .similarity import Similarity, compare
+from .batch import NO_CONSTRAINTS, Batch, prepare
+from .links import similarity_words, time_words
+from .scores import Pairs
 
 
 def explain(
@@ -17,14 +18,15 @@ def explain(
     b: str,
     groups: Sequence[DuplicateGroup] = (),
     settings: EventSettings | None = None,
+    constraints: Constraints | None = None,
 ) -> Explanation:
     """Says what decided whether articles ``a`` and ``b`` (ids) of a batch are one event.
 
     Raises:
         UsageError: if one of the ids is not in the batch.
     """
-    settings = settings or EventSettings()
-    batch = prepare(articles, groups, settings)
+    batch = prepare(articles, groups, settings or EventSettings(), constraints or NO_CONSTRAINTS)
+    groups = batch.groups
     voice_of = {article.id: group.kept.id for group in groups for article in group.articles}
     index = {article.id: i for i, article in enumerate(batch.voices)}
     try:
@@ -33,7 +35,7 @@ def explain(
         raise UsageError(f"no article with the id {error}") from None
     if i == j:
         return _explain_copies(a, b, groups)
-    return _explain_pair(a, b, i, j, batch, settings)
+    return _explain_pair(a, b, i, j, batch)
 
 
 def _explain_copies(a: str, b: str, groups: Sequence[DuplicateGroup]) -> Explanation:
@@ -52,74 +54,101 @@ def _pair_words(pair: Pair) -> str:
     )
 
 
-def _explain_pair(
-    a: str, b: str, i: int, j: int, batch: Batch, settings: EventSettings
-) -> Explanation:
-    together = any(i in members and j in members for members in batch.clusters)
-    cosine = round(float((batch.matrix[i] @ batch.matrix[j].T).toarray()[0, 0]), 6)
-    pair = compare(i, j, cosine, batch.intervals, settings)
-    terms = batch.shared_terms(i, j)
+def _explain_pair(a: str, b: str, i: int, j: int, batch: Batch) -> Explanation:
+    together = bool(batch.cluster_of[i] == batch.cluster_of[j])
+    pair = batch.compare(i, j)
+    (terms,) = batch.shared_terms(pair.i, pair.j)
     verdict = "one event" if together else "two events"
     lines = (
         f"{a} and {b} are {verdict}",
-        similarity_words(pair, terms),
+        similarity_words(float(pair.cosine[0]), terms),
         interval_words(a, batch.intervals[i]),
         interval_words(b, batch.intervals[j]),
-        time_words(batch.intervals[i], batch.intervals[j], settings),
-        f"score {pair.score:.2f}: their likeness, weighted by time",
-        *_decision(i, j, batch, settings),
+        time_words(batch.intervals[i], batch.intervals[j], batch.settings),
+        score_words(pair),
+        *_decision(i, j, batch),
     )
     return Explanation(a, b, together, lines)
 
 
-def _decision(i: int, j: int, batch: Batch, settings: EventSettings) -> list[str]:
+def score_words(pair: Pairs) -> str:
+    """ "score 0.35: likeness weighted by time 0.45, less 0.10 that ..."."""
+    crowding, null = float(pair.crowding[0]), float(pair.null[0])
+    parts = [f"score {float(pair.score[0]):.2f}: likeness weighted by time {pair.weighed[0]:.2f}"]
+    if round(abs(crowding), 2):
+        sign = "less" if crowding > 0 else "plus"
+        crowd = "many" if crowding > 0 else "few"
+        parts.append(f"{sign} {abs(crowding):.2f} because {crowd} articles here are as alike")
+    if round(null, 2):
+        parts.append(f"less {null:.2f} because articles of another time are as alike")
+    return ", ".join(parts)
+
+
+def _decision(i: int, j: int, batch: Batch) -> list[str]:
     """What joined two articles, or kept the clusters that they are in apart."""
-    left, right = (next(c for c in batch.clusters if k in c) for k in (i, j))
-    rule = f"{batch.threshold:.2f}, from which on groups of articles join"
+    left, right = (batch.clusters[batch.cluster_of[k]] for k in (i, j))
+    rule = f"{batch.rules.threshold:.2f}, from which on groups of articles join"
     if left is right:
+        lines = [_editor(i, j, batch.rules.together)]
         average = f"{batch.average(left, left):.2f}"
-        return [f"with all reports of the event: average score {average}; at least {rule}"]
+        lines.append(f"with all reports of the event: average score {average}; at least {rule}")
+        return [line for line in lines if line] + _left_out(left, batch)
     said = [_company(k, members, batch) for k, members in ((i, left), (j, right))]
-    apart = [
-        (gap, x, y)
-        for x in left
-        for y in right
-        if (gap := batch.intervals[x].gap(batch.intervals[y]) or 0) > settings.max_gap
-    ]
-    if apart:
-        gap, x, y = max(apart)
-        names = f"{batch.voices[x].id} and {batch.voices[y].id}"
-        return [*said, f"the two groups can't join: {names} are at least {gap} days apart"]
+    if {(x, y) for x in left for y in right} & {
+        (*p,) for x, y in batch.rules.apart for p in ((x, y), (y, x))
+    }:
+        return [*said, "the editor sets them apart"]
+    if apart := _too_far(left, right, batch):
+        return [*said, apart]
     average = f"{batch.average(left, right):.2f}"
     return [*said, f"average score between the two groups: {average}; not {rule}"]
+
+
+def _editor(i: int, j: int, together: Sequence[Sequence[int]]) -> str:
+    joined = any({i, j} <= set(group) for group in together)
+    return "the editor has joined them" if joined else ""
+
+
+def _too_far(left: Sequence[int], right: Sequence[int], batch: Batch) -> str:
+    """Which bound of time keeps two clusters apart, "" if none does."""
+    if batch.rules.max_gap is None:
+        return ""
+    intervals = batch.intervals
+    gaps = [
+        (intervals[x].gap(intervals[y]) or 0, x, y)
+        for x in left
+        for y in right
+        if not (intervals[x].published and intervals[y].published)
+    ]
+    gap, x, y = max(gaps, default=(0, 0, 0))
+    if gap <= batch.rules.max_gap:
+        return ""
+    names = f"{batch.voices[x].id} and {batch.voices[y].id}"
+    return f"the two groups can't join: {names} are at least {gap} days apart"
+
+
+def _left_out(members: Sequence[int], batch: Batch) -> list[str]:
+    """The article nearest to an event that is not in it, and why it is not."""
+    import numpy as np
+
+    pairs, event = batch.pairs, batch.cluster_of[members[0]]
+    inside = np.stack([batch.cluster_of[pairs.i] == event, batch.cluster_of[pairs.j] == event])
+    border = np.flatnonzero(inside[0] != inside[1])
+    if not len(border):
+        return []
+    best = border[np.argmax(pairs.cosine[border])]
+    nearest = int(pairs.j[best] if inside[0][best] else pairs.i[best])
+    other = batch.clusters[batch.cluster_of[nearest]]
+    why = _too_far(members, other, batch) or (
+        f"average score of its group with this event {batch.average(members, other):.2f}"
+    )
+    return [f"nearest article left out: {batch.voices[nearest].id}; {why}"]
 
 
 def _company(index: int, members: Sequence[int], batch: Batch) -> str:
     others = [batch.voices[k].id for k in members if k != index]
     with_whom = f"with {', '.join(others)}" if others else "an event of its own"
     return f"{batch.voices[index].id} is {with_whom}"
-
-
-def similarity_words(pair: Similarity, terms: Sequence[tuple[str, float]]) -> str:
-    """ "alike by .46 (0 to 1): both speak of ..."."""
-    shared = ", ".join(term for term, _ in terms) or "nothing of weight"
-    return f"their words are alike by {pair.cosine:.2f} (0 to 1); they share most of: {shared}"
-
-
-def time_words(left: Interval, right: Interval, settings: EventSettings) -> str:
-    """What is known of the time between two articles, and what follows from it."""
-    gap = left.gap(right)
-    if gap is None:
-        return "nothing tells the time between them"
-    if gap == 0:
-        same = left == right and left.latest is not None
-        return "of the same day" if same else "their times may overlap, which excludes nothing"
-    if gap > settings.max_gap:
-        return (
-            f"at least {gap} days apart, more than the {settings.max_gap} that one event may span: "
-            "never one event"
-        )
-    return f"{gap} day{'s' if gap > 1 else ''} apart"
 
 
 def interval_words(name: str, interval: Interval) -> str:

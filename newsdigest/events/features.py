@@ -7,107 +7,191 @@ so the opening counts twice: by a weight that falls with the position, and as a 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..language.identify import identify
-from ..language.words import stems, words
 from ..records import Article
 from ..settings import EventSettings
 from .background import background
+from .tokens import TokenChunk, Vocabulary
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-_Weights = dict[str, float]
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int32]
+
+_FALL = 100  # tokens over which the weight of a position falls to 1/e
+_STRESS = 2.0  # what the first token weighs beyond the last
 
 
-def features(articles: Sequence[Article], settings: EventSettings) -> tuple[csr_matrix, list[str]]:
-    """The feature matrix of the articles.
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The articles as rows of length 1, so that a product of rows is their cosine.
 
-    Returns:
-        A CSR matrix of shape (articles, 2 * terms) whose rows have length 1 (0 for an article
-        without words), so that a product of rows is their cosine; and the name of each column.
+    ``matrix`` has shape (articles, 2 * terms), with sorted indices; ``names`` tells each term as it
+    is written; column ``c`` is of term ``c % terms``. A row is 0 for an article without words.
     """
-    from scipy.sparse import hstack
 
-    languages = [_language(article) for article in articles]
-    titles = [stems(a.title, lang) for a, lang in zip(articles, languages, strict=True)]
-    bodies = [stems(a.text, lang) for a, lang in zip(articles, languages, strict=True)]
-    whole = [title * 2 + body for title, body in zip(titles, bodies, strict=True)]
-    lead = [t + body[: settings.lead] for t, body in zip(titles, bodies, strict=True)]
-    blocks, names = [], []
-    for tokens, weigh in ((whole, _position_weights), (lead, _counts)):
-        block, terms = _tfidf(tokens, languages, weigh, settings.prior)
-        blocks.append(block / math.sqrt(2))
-        names += terms
-    return hstack(blocks, format="csr"), names
+    matrix: csr_matrix
+    names: list[str]
 
 
-@lru_cache(maxsize=4096)
-def spellings(article: Article) -> dict[str, str]:
-    """Each stem of an article as it is written there most often (then: first by alphabet)."""
-    language = _language(article)
-    counts = Counter(words(f"{article.title}\n{article.text}"))
-    written: dict[str, str] = {}
-    for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        for stem in stems(word, language):
-            written.setdefault(stem, word.removesuffix("'s"))
-    return written
+def features(articles: Sequence[Article], settings: EventSettings) -> Features:
+    """Weighs the terms of the articles; see :class:`Features`."""
+    vocabulary = Vocabulary()
+    whole, lead = [], []
+    for chunk in vocabulary.chunks(articles):
+        whole.append(_counts(*_whole(chunk), _by_position))
+        lead.append(_counts(*_lead(chunk, settings.lead), _alike))
+    width = max(1, len(vocabulary))
+    rows_of = _rows_by_language(vocabulary.languages)
+    blocks = []
+    for parts in (whole, lead):
+        matrix = _stack(parts, width)
+        _weigh(matrix, rows_of, vocabulary, settings.prior)
+        blocks.append(matrix)
+    return Features(_join(blocks), vocabulary.spellings() or [""])
 
 
-def _language(article: Article) -> str:
-    return article.language or identify(article.text)
+def _whole(chunk: TokenChunk) -> tuple[Ints, Ints]:
+    """Each article's title twice, then its text: the columns, and how many of each article."""
+    return _interleave(
+        (chunk.titles, chunk.title_lengths),
+        (chunk.titles, chunk.title_lengths),
+        (chunk.bodies, chunk.body_lengths),
+    )
 
 
-def _position_weights(tokens: Sequence[str]) -> _Weights:
-    weights: _Weights = defaultdict(float)
-    for index, token in enumerate(tokens):
-        weights[token] += 1 + 2 * math.exp(-index / 100)
-    return weights
+def _lead(chunk: TokenChunk, tokens: int) -> tuple[Ints, Ints]:
+    """Each article's title, then the first tokens of its text."""
+    import numpy as np
+
+    first = _places(chunk.body_lengths) < tokens
+    shortened = (chunk.bodies[first], np.minimum(chunk.body_lengths, tokens))
+    return _interleave((chunk.titles, chunk.title_lengths), shortened)
 
 
-def _counts(tokens: Sequence[str]) -> _Weights:
-    return dict(Counter(tokens))
+def _interleave(*parts: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """Sets the parts of each article one behind the other."""
+    import numpy as np
+
+    owners = [np.repeat(np.arange(len(lengths)), lengths) for _, lengths in parts]
+    order = np.argsort(np.concatenate(owners), kind="stable")
+    columns = np.concatenate([columns for columns, _ in parts])[order]
+    return columns, np.sum([lengths for _, lengths in parts], axis=0).astype(np.int32)
 
 
-def _tfidf(
-    documents: Sequence[Sequence[str]],
-    languages: Sequence[str],
-    weigh: Callable[[Sequence[str]], _Weights],
-    prior: float,
-) -> tuple[Any, list[str]]:
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.preprocessing import normalize
+def _places(lengths: Ints) -> NDArray[np.int64]:
+    """0, 1, 2 ... within each article."""
+    import numpy as np
 
-    idf = {lang: _idf(lang, documents, languages, prior) for lang in set(languages)}
-    rows = [
-        {term: (1 + math.log(weight)) * idf[lang][term] for term, weight in weigh(tokens).items()}
-        for tokens, lang in zip(documents, languages, strict=True)
-    ]
-    if not any(rows):
-        rows = [{"": 0.0} for _ in rows]  # no article has a word; a matrix needs a column
-    vectorizer = DictVectorizer()
-    matrix = normalize(vectorizer.fit_transform(rows))
-    return matrix, list(vectorizer.feature_names_)
+    ends = np.cumsum(lengths, dtype=np.int64)
+    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+
+
+def _by_position(places: NDArray[np.int64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    return 1 + _STRESS * np.exp(-places / _FALL)
+
+
+def _alike(places: NDArray[np.int64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.ones(len(places))
+
+
+def _counts(
+    columns: Ints, lengths: Ints, weight: Callable[[NDArray[np.int64]], NDArray[np.float64]]
+) -> tuple[Floats, Ints, NDArray[np.int64]]:
+    """The weighted counts of terms, logarithmed, as (data, indices, length of each row)."""
+    import numpy as np
+    from scipy.sparse import coo_matrix
+
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    shape = (len(lengths), int(columns.max(initial=0)) + 1)
+    counted = coo_matrix((weight(_places(lengths)), (rows, columns)), shape=shape).tocsr()
+    counted.sort_indices()
+    data = (1 + np.log(counted.data)).astype(np.float32)
+    return data, counted.indices.astype(np.int32), np.diff(counted.indptr)
+
+
+def _stack(parts: Sequence[tuple[Floats, Ints, Any]], width: int) -> csr_matrix:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    data, indices, lengths = (np.concatenate(column) for column in zip(*parts, strict=True))
+    pointers = np.concatenate([[0], np.cumsum(lengths)])
+    return csr_matrix((data, indices, pointers), shape=(len(lengths), width))
+
+
+def _rows_by_language(languages: Sequence[str]) -> dict[str, Ints]:
+    import numpy as np
+
+    names = np.array(languages)
+    return {str(name): np.flatnonzero(names == name).astype(np.int32) for name in np.unique(names)}
+
+
+def _weigh(
+    matrix: csr_matrix, rows_of: dict[str, Ints], vocabulary: Vocabulary, prior: float
+) -> None:
+    """Multiplies the counts with each language's IDF and makes the rows of one length, in place."""
+    import numpy as np
+
+    lengths = np.diff(matrix.indptr)
+    for language, rows in rows_of.items():
+        own = np.zeros(matrix.shape[0], bool)
+        own[rows] = True
+        mine = np.repeat(own, lengths)
+        columns = matrix.indices[mine]
+        idf = _idf(columns, len(rows), matrix.shape[1], _shares(language, vocabulary), prior)
+        matrix.data[mine] *= idf[columns]
+    squares = np.bincount(
+        np.repeat(np.arange(len(lengths)), lengths), matrix.data**2, minlength=len(lengths)
+    )
+    norms = np.sqrt(np.where(squares > 0, squares, 1.0)) * math.sqrt(2)
+    matrix.data /= np.repeat(norms, lengths).astype(np.float32)
+
+
+def _shares(language: str, vocabulary: Vocabulary) -> Iterable[tuple[int, float]] | None:
+    """The columns that the background table knows, each with its share; None without a table."""
+    table = background(language)
+    if not table:
+        return None
+    found = ((vocabulary.column(stem), share) for stem, share in table.items())
+    return [(column, share) for column, share in found if column is not None]
 
 
 def _idf(
-    language: str, documents: Sequence[Sequence[str]], languages: Sequence[str], prior: float
-) -> _Weights:
+    columns: Ints,
+    articles: int,
+    width: int,
+    shares: Iterable[tuple[int, float]] | None,
+    prior: float,
+) -> Floats:
     """Inverse document frequency among the articles of a language, with its background as prior.
 
     Counted over a handful of articles IDF means nothing; ``prior`` articles of general news, in
     which a stem stands as often as the background table says, are counted with them.
     """
-    own = [set(doc) for doc, lang in zip(documents, languages, strict=True) if lang == language]
-    frequency = Counter(term for doc in own for term in doc)
-    table = background(language)
-    extra = prior if table else 0.0
-    total = 1 + extra + len(own)
-    return {
-        term: math.log(total / (1 + extra * table.get(term, 0.0) + count)) + 1
-        for term, count in frequency.items()
-    }
+    import numpy as np
+
+    frequency = np.bincount(columns, minlength=width).astype(float)
+    extra = prior if shares is not None else 0.0
+    for column, share in shares or ():
+        frequency[column] += extra * share
+    idf = np.log((1 + extra + articles) / (1 + frequency)) + 1
+    return idf.astype(np.float32)
+
+
+def _join(blocks: Sequence[csr_matrix]) -> csr_matrix:
+    """Sets the blocks side by side, each row of which keeps its indices sorted."""
+    from scipy.sparse import hstack
+
+    joined = hstack(blocks, format="csr")
+    joined.has_canonical_format = True
+    return joined

@@ -1,14 +1,13 @@
-"""When an article can have been written: its date, else the bounds that its text gives."""
+"""When an article can have been written: its date, else what its text tells of its time."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from ..language.dates import DAY_PATTERNS, MONTHS, day_of, in_range
-from ..language.sentences import split_sentences
-from ..records import Article, Interval
+from ..records import Article, Interval, Problem
 
 _DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
 _MONTH_NAMES = "|".join(name for name in MONTHS if len(name) > 3 or name == "may")
@@ -17,8 +16,9 @@ _MONTH = re.compile(
 )
 # A year alone is a date only behind a word that makes it one.
 _YEAR = re.compile(r"\b(?:in|since|during) (?P<year>(?:19|20)\d\d)\b(?![-–/]\d)", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A span of years is a plan as often as a past.
-_SPAN = re.compile(r"\b(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b")
+_SPAN = re.compile(r"\b(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b(?!-\d)")
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|could|by|until|till|before|next|upcoming|plan(?:s|ned)?|target(?:s|ed)?|"
     r"goal|aim(?:s|ed|ing)?|expect(?:s|ed)?|schedul(?:ed?|ing)|slated|due|propos(?:es?|ed)|deadline|"
@@ -26,17 +26,55 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _CONTEXT = 60  # characters on each side of a date in which a word of the future unmakes a bound
+_REACH = 30  # characters that a date may begin before its year, or end after it
+# Where a sentence surely ends: a longer word or a year, its full stop, a capital. When in doubt,
+# the context is longer, and a word of the future in it costs a bound: the safe side.
+_SENTENCE = re.compile(r"(?:(?<=[a-z]{4})|(?<=\d{4}))[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])|\n")
+# "NEW DELHI, June 5 (Reuters) -", with or without the year, which tells when it was written.
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. ]{1,20})?, "
+    rf"(?P<phrase>(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.? "
+    r"(?P<day>\d{1,2})(?:,? (?P<year>(?:19|20)\d\d))?)"
+    r"(?: \([\w .]{2,30}\)\s*[-–—:]*|\s*[-–—]+|:)\s",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"\s*[A-Z]{3}")
+_CONTRADICTION = 60  # days by which a text may speak of what is after its date, as of a deadline
 
 
 def interval(article: Article) -> Interval:
     """The time in which an article can have been written, with the phrases that tell it.
 
-    A published date closes both ends. Without one, the text is not older than the latest past
-    date that it mentions; the other end stays open.
+    A published date closes both ends. Without one, a dateline with a year closes them to two days,
+    and else the text is not older than the latest past date that it mentions; the other end stays
+    open. A dateline without a year moves such a bound on to its next such day.
     """
     if article.day:
-        return Interval(article.day, article.day, (f"published {article.day.isoformat()}",))
-    mentions = list(_past_mentions(article.text))
+        said = f"published {article.day.isoformat()}"
+        return Interval(article.day, article.day, (said,), published=True)
+    line = _dateline(article.text)
+    if line and line["year"] and (day := _day_in(line, int(line["year"]))):
+        return Interval(day, day + timedelta(days=1), (f"dateline “{line['phrase']}”",))
+    told = _told(article.text)
+    if line and told.earliest and (day := _next_such_day(line, told.earliest)):
+        return Interval(day, None, (*told.evidence, f"dateline “{line['phrase']}”"))
+    return told
+
+
+def contradictions(articles: Iterable[Article]) -> Iterator[Problem]:
+    """Notes of articles whose text speaks of a past that lies after their date of publication."""
+    for article in articles:
+        if not article.day:
+            continue
+        told = _told(article.text)
+        if told.earliest and (told.earliest - article.day).days > _CONTRADICTION:
+            reason = f"dated {article.day.isoformat()}, but {told.evidence[0]}"
+            yield Problem(article.path or article.id, None, reason, "note")
+
+
+def _told(text: str) -> Interval:
+    """The lower bound that the dates mentioned in a text set."""
+    mentions = list(_past_mentions(text))
     if not mentions:
         return Interval()
     earliest = max(day for day, _ in mentions)
@@ -46,25 +84,52 @@ def interval(article: Article) -> Interval:
 
 def _past_mentions(text: str) -> Iterator[tuple[date, str]]:
     """Dates that the text speaks of as past, each as the first day that it can mean."""
-    for start, end in split_sentences(text):
-        sentence = text[start:end]
-        if not any(map(str.isdigit, sentence)):
-            continue
-        for match, day in _dates(sentence):
-            if day and in_range(day) and not _in_future(sentence, match):
+    for hit in _ANY_YEAR.finditer(text):
+        passage, at = _passage(text, hit)
+        for match, day in _dates(passage):
+            of_this_year = match.start() <= at < match.end()
+            if of_this_year and day and in_range(day) and not _in_future(passage, match):
                 yield day, match[0]
 
 
-def _dates(sentence: str) -> Iterator[tuple[re.Match[str], date | None]]:
+def _passage(text: str, hit: re.Match[str]) -> tuple[str, int]:
+    """What stands around a year in its sentence, and where in that the year begins."""
+    start, end = max(0, hit.start() - _CONTEXT - _REACH), hit.end() + _CONTEXT + _REACH
+    for stop in _SENTENCE.finditer(text, start, hit.start()):
+        start = stop.end()
+    if stop_after := _SENTENCE.search(text, hit.end(), end):
+        end = stop_after.start()
+    return text[start:end], hit.start() - start
+
+
+def _dates(passage: str) -> Iterator[tuple[re.Match[str], date | None]]:
     for pattern in _DAYS:
-        for match in pattern.finditer(sentence):
+        for match in pattern.finditer(passage):
             yield match, day_of(match)
-    for match in _MONTH.finditer(sentence):
+    for match in _MONTH.finditer(passage):
         yield match, date(int(match["year"]), MONTHS[match["month"].lower()], 1)
-    for match in _YEAR.finditer(_SPAN.sub(lambda span: " " * len(span[0]), sentence)):
+    for match in _YEAR.finditer(_SPAN.sub(lambda span: " " * len(span[0]), passage)):
         yield match, date(int(match["year"]), 1, 1)
 
 
-def _in_future(sentence: str, match: re.Match[str]) -> bool:
-    around = sentence[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
+def _in_future(passage: str, match: re.Match[str]) -> bool:
+    around = passage[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
     return bool(_FUTURE.search(around))
+
+
+def _dateline(text: str) -> re.Match[str] | None:
+    return _DATELINE.match(text) if _CAPITALS.match(text) else None
+
+
+def _day_in(line: re.Match[str], year: int) -> date | None:
+    try:
+        day = date(year, MONTHS[line["month"].lower()], int(line["day"]))
+    except ValueError:
+        return None
+    return day if in_range(day) else None
+
+
+def _next_such_day(line: re.Match[str], bound: date) -> date | None:
+    """The first day on or after a bound that has the day and the month of a dateline."""
+    days = (_day_in(line, year) for year in (bound.year, bound.year + 1))
+    return next((day for day in days if day and day >= bound), None)

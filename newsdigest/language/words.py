@@ -15,6 +15,7 @@ _MARKS = (
 )
 _LETTER = rf"[\w{_MARKS}]"
 _WORD = re.compile(rf"{_LETTER}+(?:['’&.-]{_LETTER}+)*")
+_ASCII_WORD = re.compile(r"[a-z0-9_]+(?:['&.-][a-z0-9_]+)*")  # the same in ASCII, twice as fast
 # Scripts that put no space between words: one run of them is many words.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _RUN = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
@@ -42,7 +43,10 @@ def words(text: str) -> list[str]:
     A run of Chinese, Japanese, Thai, Lao, Khmer or Burmese gives its overlapping pairs of
     characters, which serve search and similarity as well as words would.
     """
-    found = _WORD.findall(text.lower().replace("’", "'"))
+    text = text.lower().replace("’", "'")
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
+    found = _WORD.findall(text)
     if not _IS_UNSPACED.search(text):
         return found
     split: list[str] = []
@@ -61,6 +65,12 @@ def stems(text: str, language: str = "en") -> list[str]:
     stop, stem = stop_words(language), stemmer(language)
     kept = (word.removesuffix("'s") for word in words(text))
     return [stem(word) for word in kept if word not in stop and _counts(word)]
+
+
+def stem_of(word: str, language: str) -> str | None:
+    """The stem of one of :func:`words`, None for a stop word."""
+    word = word.removesuffix("'s")
+    return stemmer(language)(word) if word not in stop_words(language) and _counts(word) else None
 
 
 def _counts(word: str) -> bool:

@@ -2,13 +2,25 @@
 
 from .article import Article, Problem, Removed
 from .digests import Difference, Digest, Quantity, Sentence
-from .events import Event, Explanation, Interval, Link
+from .events import (
+    Agreement,
+    Chapter,
+    Constraints,
+    Event,
+    Explanation,
+    Interval,
+    Link,
+    Storyline,
+)
 from .groups import DuplicateGroup, Pair
 from .report import SCHEMA, Reading, Report
 
 __all__ = [
     "SCHEMA",
+    "Agreement",
     "Article",
+    "Chapter",
+    "Constraints",
     "Difference",
     "Digest",
     "DuplicateGroup",
@@ -23,4 +35,5 @@ __all__ = [
     "Removed",
     "Report",
     "Sentence",
+    "Storyline",
 ]

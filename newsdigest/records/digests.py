@@ -89,7 +89,7 @@ class Digest:
             "headline": self.headline,
             "earliest": event.earliest.isoformat() if event.earliest else None,
             "latest": event.latest.isoformat() if event.latest else None,
-            "storyline": None,
+            "storyline": event.storyline.to_dict() if event.storyline else None,
             "articles": [_article(a, copies.get(a.id), text) for a in event.articles],
             "sentences": [sentence.to_dict() for sentence in self.sentences],
             "differences": [difference.to_dict() for difference in self.differences],

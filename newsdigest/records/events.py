@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -16,12 +16,14 @@ from .groups import DuplicateGroup
 class Interval:
     """When an article can have been written: from ``earliest`` to ``latest``, both ends included.
 
-    None is an open end. ``evidence`` holds the phrases that set the ends, in words.
+    None is an open end. ``evidence`` holds the phrases that set the ends, in words; ``published``
+    is true where a date of publication sets both, and no phrase of the text had to.
     """
 
     earliest: date | None = None
     latest: date | None = None
     evidence: tuple[str, ...] = ()
+    published: bool = False
 
     def gap(self, other: Interval) -> int | None:
         """Days that lie between two intervals; 0 if they may touch, None if nothing is known."""
@@ -78,11 +80,43 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """One event of a storyline: its id, its first and last day, and why it is part of the story."""
+
+    event_id: str
+    earliest: date | None
+    latest: date | None
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The chapter as it stands in the JSON output."""
+        return {
+            "event_id": self.event_id,
+            "earliest": self.earliest.isoformat() if self.earliest else None,
+            "latest": self.latest.isoformat() if self.latest else None,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Storyline:
+    """Events that follow each other in time and are about the same, as chapters in time order."""
+
+    id: str
+    chapters: tuple[Chapter, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The storyline as it stands in the JSON output."""
+        return {"id": self.id, "chapters": [chapter.to_dict() for chapter in self.chapters]}
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """The articles that report one happening, copies included, ordered by date and id.
 
     ``groups`` are the near-duplicate groups among them; ``earliest`` and ``latest`` the first and
-    last published day, else the bounds that the texts give, else None.
+    last published day, else the bounds that the texts give, else None. ``storyline`` is that of
+    which the event is a chapter, if it is one of several.
     """
 
     id: str
@@ -91,6 +125,7 @@ class Event:
     links: tuple[Link, ...] = ()
     earliest: date | None = None
     latest: date | None = None
+    storyline: Storyline | None = None
 
     def __iter__(self) -> Iterator[Article]:
         return iter(self.articles)
@@ -118,7 +153,44 @@ class Event:
             "articles": [article.id for article in self.articles],
             "groups": [group.to_dict() for group in self.groups],
             "links": [link.to_dict() for link in self.links],
+            "storyline": self.storyline.to_dict() if self.storyline else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """The editor's word on a clustering, as pairs of article ids.
+
+    ``same`` are pairs that are one event whatever their texts say, ``different`` pairs that never
+    are.
+    """
+
+    same: tuple[tuple[str, str], ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How well events agree with labels, each figure from 0 (not at all) to 1 (wholly).
+
+    B-cubed (Bagga and Baldwin 1998) averages over articles, pairwise F1 counts pairs of articles;
+    the adjusted Rand index (Hubert and Arabie 1985) and the adjusted mutual information (Vinh et
+    al. 2010) are 0 for what chance gives, and may fall below.
+    """
+
+    b_cubed_precision: float
+    b_cubed_recall: float
+    b_cubed_f1: float
+    pairwise_f1: float
+    adjusted_rand_index: float
+    adjusted_mutual_information: float
+    articles: int
+    labels: int
+    events: int
+
+    def to_dict(self) -> dict[str, float]:
+        """The figures by name, as they stand in the JSON output."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..errors import UsageError
-from ..records import Article, DuplicateGroup, Event, Explanation, Report
+from ..records import Agreement, Article, DuplicateGroup, Event, Explanation, Report
 from . import data
 from .names import FORMATS
 from .text import (
     MARKDOWN,
     PLAIN,
     Marks,
+    agreement_text,
     articles_text,
     events_text,
     explanation_text,
@@ -106,6 +107,18 @@ def render_explanation(explanation: Explanation, format: str = "txt") -> str:
     if marks := _marks(format):
         return explanation_text(explanation, marks)
     record = explanation.to_dict()
+    return data.lines([record]) if format == "jsonl" else data.document(record)
+
+
+def render_agreement(agreement: Agreement, format: str = "txt") -> str:
+    """How well events agree with labels, as text.
+
+    Raises:
+        UsageError: if there is no such format.
+    """
+    record = agreement.to_dict()
+    if _marks(format):
+        return agreement_text(agreement)
     return data.lines([record]) if format == "jsonl" else data.document(record)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..records import Article, Digest, DuplicateGroup, Event, Explanation, Report
+from ..records import Agreement, Article, Digest, DuplicateGroup, Event, Explanation, Report
 from . import safe
 from .words import origin, size, when
 
@@ -132,6 +132,15 @@ def explanation_text(explanation: Explanation, marks: Marks) -> str:
     """The verdict, then the evidence, a line each."""
     verdict, *evidence = explanation.lines
     lines = [marks.escape(verdict), *(marks.item(marks.escape(line), []) for line in evidence)]
+    return "\n".join(lines) + "\n"
+
+
+def agreement_text(agreement: Agreement) -> str:
+    """How well events agree with labels: a figure a line, those from 0 to 1 in per cent."""
+    lines = []
+    for name, value in agreement.to_dict().items():
+        shown = f"{100 * value:.1f}" if isinstance(value, float) else str(value)
+        lines.append(f"{name.replace('_', ' '):30s} {shown:>7s}")
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,190 @@
+"""Which articles are compared: the nearest of each, without comparing all with all.
+
+Few articles are compared through all of their terms. Among many, the heaviest terms of each
+article find the candidates, whose cosine is then taken over all terms. A term that more than a
+thousand articles have tells nothing that costs its product of a million pairs. With a window, only
+articles that can be of nearly the same time are compared, so that the cost of an article does not
+grow with the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from .kernels import compiled_cosines
+from .times import Times
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int32]
+
+LEAST = 0.03  # cosine below which two articles have nothing to do with each other
+_FEW = 4000  # articles up to which every pair is compared through all terms
+_MANY = 10_000  # articles from which on compiling a loop costs less than it saves
+_HEAVIEST = 40  # terms of an article by which its candidates are found
+_MOST_ARTICLES = 1000  # articles that may have a term by which candidates are found
+_RESCORED = 120  # candidates of an article whose cosine is taken over all terms
+_ROWS = 250  # rows multiplied at a time; bounds the memory, never changes a result
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The nearest articles of each: ``j[k]`` is one of ``i[k]``, with their cosine.
+
+    Ordered by ``i``, then nearest first, then by ``j``; ``ranks`` counts 0, 1, 2 ... within ``i``.
+    Cosines are rounded to 1e-6.
+    """
+
+    i: Ints
+    j: Ints
+    cosine: Floats
+    articles: int
+
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """Where each article's neighbours begin, and where the last one's end."""
+        import numpy as np
+
+        return np.searchsorted(self.i, np.arange(self.articles + 1))
+
+    @property
+    def ranks(self) -> NDArray[np.int64]:
+        """The place of each neighbour, 0 for the nearest."""
+        import numpy as np
+
+        return np.arange(len(self.i)) - self.starts[self.i]
+
+
+def nearest(matrix: csr_matrix, times: Times, count: int, window: int | None = None) -> Neighbours:
+    """Finds the nearest articles of each one.
+
+    Args:
+        matrix: rows of length 1.
+        times: of each row; only a window asks for them.
+        count: how many neighbours an article has at most.
+        window: days between two articles beyond which they are not compared; None for any.
+    """
+    import numpy as np
+
+    telling = matrix if matrix.shape[0] <= _FEW else _pruned(matrix)
+    columns = telling.T.tocsr() if window is None else None
+    found = []
+    for rows, others in _blocks(times, matrix.shape[0], window):
+        against = telling[others].T.tocsr() if columns is None else columns
+        i, j = _candidates(telling[rows] @ against, rows, others)
+        cosine = cosines(matrix, i, j)
+        near = (cosine >= LEAST) & (i != j)
+        if window is not None:
+            near &= ~(times.gaps(i, j) > window)
+        found.append(_nearest_first(i[near], j[near], cosine[near], count))
+    i, j, cosine = (np.concatenate(column) for column in zip(*found, strict=True))
+    if window is not None:  # the rows came in the order of time
+        order = np.argsort(i, kind="stable")
+        i, j, cosine = i[order], j[order], cosine[order]
+    return Neighbours(i, j, cosine, matrix.shape[0])
+
+
+def cosines(matrix: csr_matrix, i: Ints, j: Ints) -> Floats:
+    """The cosine of each pair of rows, rounded to 1e-6 so that thresholds compare alike.
+
+    Pairs with the same ``i`` should stand together: each run of them is one product.
+    """
+    import numpy as np
+
+    compiled = compiled_cosines() if matrix.shape[0] >= _MANY else None
+    starts = np.concatenate([np.flatnonzero(np.diff(i, prepend=-1)), [len(i)]])
+    found = np.empty(len(i))
+    row = np.zeros(matrix.shape[1], matrix.dtype)
+    if compiled:
+        compiled(matrix.indptr, matrix.indices, matrix.data, i, j, starts, row, found)
+        starts = starts[:1]
+    for start, end in pairwise(starts.tolist()):
+        own = slice(matrix.indptr[i[start]], matrix.indptr[i[start] + 1])
+        row[matrix.indices[own]] = matrix.data[own]
+        found[start:end] = matrix[j[start:end]] @ row
+        row[matrix.indices[own]] = 0
+    rounded: Floats = found.round(6)
+    return rounded
+
+
+def _pruned(matrix: csr_matrix) -> csr_matrix:
+    """The heaviest terms of each row, without those that too many rows have."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    common = np.bincount(matrix.indices, minlength=matrix.shape[1]) > _MOST_ARTICLES
+    kept = ~common[matrix.indices]
+    thinned = csr_matrix(
+        (matrix.data[kept], (rows[kept], matrix.indices[kept])), shape=matrix.shape
+    )
+    heaviest = np.concatenate(
+        [
+            np.arange(start, end, dtype=np.int32)[_highest(thinned.data[start:end], _HEAVIEST)]
+            for start, end in pairwise(thinned.indptr.tolist())
+        ]
+    )
+    lengths = np.minimum(np.diff(thinned.indptr), _HEAVIEST)
+    pointers = np.concatenate([[0], np.cumsum(lengths)])
+    parts = (thinned.data[heaviest], thinned.indices[heaviest], pointers)
+    return csr_matrix(parts, shape=matrix.shape)
+
+
+def _blocks(times: Times, count: int, window: int | None) -> Iterator[tuple[Any, Any]]:
+    """Rows with the rows that they are compared with."""
+    import numpy as np
+
+    everything = np.arange(count, dtype=np.int32)
+    if window is None:
+        for start in range(0, count, _ROWS):
+            yield everything[start : start + _ROWS], everything
+        return
+    # An open end can be of any time: such articles are compared with all.
+    closed = np.isfinite(times.first) & np.isfinite(times.last)
+    by_time = np.lexsort((everything, times.first))
+    days, open_ended = by_time[closed[by_time]], everything[~closed]
+    longest = int((times.last - times.first)[closed].max(initial=0))
+    for start in range(0, len(days), _ROWS):
+        rows = days[start : start + _ROWS]
+        since, until = times.first[rows[0]] - window - longest, times.last[rows].max() + window
+        first, last = np.searchsorted(times.first[days], (since, until + 1))
+        yield rows, np.sort(np.concatenate([days[first:last], open_ended]))
+    for start in range(0, len(open_ended), _ROWS):
+        yield open_ended[start : start + _ROWS], everything
+
+
+def _candidates(block: csr_matrix, rows: NDArray[Any], others: NDArray[Any]) -> tuple[Ints, Ints]:
+    """The pairs of a block's rows with the rows that share most with them."""
+    import numpy as np
+
+    most = _RESCORED + 1  # an article finds itself, too
+    found = [
+        others[block.indices[start:end][_highest(block.data[start:end], most)]]
+        for start, end in pairwise(block.indptr.tolist())
+    ]
+    return np.repeat(rows, np.minimum(np.diff(block.indptr), most)), np.concatenate(found)
+
+
+def _highest(values: Floats, count: int) -> Any:
+    """Where the ``count`` highest of some values are."""
+    cut = len(values) - count
+    return slice(None) if cut <= 0 else values.argpartition(cut)[cut:]
+
+
+def _nearest_first(i: Ints, j: Ints, cosine: Floats, count: int) -> tuple[Ints, Ints, Floats]:
+    """The ``count`` nearest of each ``i``, which come in runs: by cosine, then by ``j``."""
+    import numpy as np
+
+    run = np.cumsum(np.diff(i, prepend=-1) != 0)
+    order = np.lexsort((j, -cosine, run))
+    run = run[order]
+    first = np.searchsorted(run, np.arange(1, (run[-1] if len(run) else 0) + 1))
+    near = order[np.arange(len(order)) - first[run - 1] < count]
+    return i[near], j[near], cosine[near]

@@ -1,0 +1,60 @@
+"""Reads articles whose events are known, from JSON lines with a field for the event."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from ..errors import RecordError, SourceNotFoundError, UsageError
+from ..records import Article, Problem
+
+FIELD = "cluster"  # the field that holds the event of a record
+
+
+def read_labelled(path: Path | str) -> tuple[list[Article], list[str], list[Problem]]:
+    """Reads a file of JSON lines, plain or gzipped.
+
+    Returns:
+        The articles, numbered by their line so that no two share an id; the event of each; and
+        the lines that could not be read.
+
+    Raises:
+        SourceNotFoundError: if the file can't be opened.
+        UsageError: if it is no text.
+    """
+    path = Path(path)
+    opened = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opened(path, "rt", encoding="utf-8") as lines:
+            return _labelled(lines, path.name)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not a file of JSON lines in UTF-8") from error
+    except OSError as error:
+        raise SourceNotFoundError(f"can't read {path}: {error.strerror or error}") from error
+
+
+def _labelled(lines: Iterable[str], name: str) -> tuple[list[Article], list[str], list[Problem]]:
+    articles, labels, problems = [], [], []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            article, label = _record(line)
+        except (ValueError, RecursionError, RecordError) as error:
+            problems.append(Problem(name, number, str(error)))
+            continue
+        articles.append(replace(article, id=f"{number:09d}"))
+        labels.append(label)
+    return articles, labels, problems
+
+
+def _record(line: str) -> tuple[Article, str]:
+    record = json.loads(line)
+    if not isinstance(record, dict):
+        raise RecordError("not a record")
+    if record.get(FIELD) in (None, ""):
+        raise RecordError(f'record without "{FIELD}", the event that it is of')
+    return Article.from_dict(record), str(record[FIELD])

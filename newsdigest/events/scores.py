@@ -1,0 +1,182 @@
+"""How alike two articles count: their cosine, weighed by time, against what is usual around them.
+
+A cosine means different things in different places. Where every article has many near neighbours
+(a heated topic), more is asked of a pair; where there are few, less. And where an article is as
+alike to articles of another time, what two reports share is a topic and not a happening: that is
+the temporal null.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..settings import EventSettings
+from .candidates import Neighbours
+from .times import Times
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Bools = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int32]
+
+_NEAREST = 5  # neighbours that tell how dense an article's surroundings are
+_USUAL_DENSITY, _MOST_DENSITY = 0.30, 0.35
+_DENSITY_ARTICLES = 50  # batch size at which the density counts half
+_USUAL_BACKGROUND = 0.06  # cosine to the last neighbour, in a batch of news of all kinds
+_BACKGROUND_RANGE = (0.03, 0.12)
+_FAR = 120  # days from which on two articles surely report different happenings
+_FAR_NEAREST = 2  # neighbours of another time that tell what a topic alone makes alike
+_LEAST = 0.02  # score below which a pair counts as unlike
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of articles, ``i < j``, each once and in order, and the parts of their score.
+
+    ``gap`` is in days (NaN: unknown); ``weighed`` is the cosine times the weight of time;
+    ``crowding`` what the density and the background of the two ask beyond the usual; ``null`` what
+    the temporal null takes off; ``score = weighed - crowding - null``, rounded to 1e-6.
+    """
+
+    i: Ints
+    j: Ints
+    cosine: Floats
+    gap: Floats
+    weighed: Floats
+    crowding: Floats
+    null: Floats
+
+    @property
+    def score(self) -> Floats:
+        """What the linkage averages; may be negative."""
+        score: Floats = (self.weighed - self.crowding - self.null).round(6)
+        return score
+
+    def kept(self, which: Bools | NDArray[np.int64] | slice) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(
+            self.i[which], self.j[which], self.cosine[which], self.gap[which],
+            self.weighed[which], self.crowding[which], self.null[which],
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is usual around each article of a batch.
+
+    ``crowding`` is the part of the threshold that an article's neighbourhood adds or takes away;
+    ``null`` the mean cosine to the articles of another time that are most alike.
+    """
+
+    crowding: Floats
+    null: Floats
+
+
+def score(
+    neighbours: Neighbours, times: Times, settings: EventSettings
+) -> tuple[Pairs, Surroundings]:
+    """Scores all pairs of neighbours that count."""
+    gap = times.gaps(neighbours.i, neighbours.j)
+    weighed = neighbours.cosine * time_weight(gap, settings)
+    around = Surroundings(
+        _crowding(neighbours, weighed, settings), _null(neighbours, gap, settings)
+    )
+    i, j, cosine = _each_once(neighbours)
+    pairs = compare(i, j, cosine, times, around, settings)
+    return pairs.kept(pairs.score >= _LEAST), around
+
+
+def compare(
+    i: Ints, j: Ints, cosine: Floats, times: Times, around: Surroundings, settings: EventSettings
+) -> Pairs:
+    """Scores given pairs; those that don't count stay in."""
+    import numpy as np
+
+    gap = times.gaps(i, j)
+    crowding = (around.crowding[i] + around.crowding[j]) / 2
+    usual = (around.null[i] + around.null[j]) / 2
+    # A pair that is clearly more alike than anything of another time has passed the test.
+    stands_out = cosine >= settings.null_margin * usual
+    null = np.where(
+        stands_out, 0.0, np.maximum(0, settings.null_weight * usual - settings.threshold)
+    )
+    return Pairs(i, j, cosine, gap, cosine * time_weight(gap, settings), crowding, null)
+
+
+def compare_as_story(neighbours: Neighbours, times: Times, around: Surroundings) -> Pairs:
+    """Scores all pairs of neighbours by what they are about, whenever they were written."""
+    import numpy as np
+
+    i, j, cosine = _each_once(neighbours)
+    crowding = (around.crowding[i] + around.crowding[j]) / 2
+    pairs = Pairs(i, j, cosine, times.gaps(i, j), cosine, crowding, np.zeros(len(i)))
+    return pairs.kept(pairs.score >= _LEAST)
+
+
+def time_weight(gap: Floats, settings: EventSettings) -> Floats:
+    """A factor from 1 (same time, or unknown) down to ``time_floor`` (far apart)."""
+    import numpy as np
+
+    near = np.exp(-(gap**2) / (2 * settings.day_scale**2))
+    weight = settings.time_floor + (1 - settings.time_floor) * near
+    return np.where(np.isnan(gap), 1.0, weight)
+
+
+def _crowding(neighbours: Neighbours, weighed: Floats, settings: EventSettings) -> Floats:
+    import numpy as np
+
+    count = neighbours.articles
+    density = _mean_of_best(neighbours.i, weighed, count, _NEAREST, min(_NEAREST, count - 1))
+    density = np.clip(density, 0, _MOST_DENSITY) - _USUAL_DENSITY
+    background = np.full(count, _USUAL_BACKGROUND)
+    if count > settings.neighbours:
+        last = neighbours.ranks == settings.neighbours - 1
+        # Who has no such neighbour has none so near, unless a window hid it.
+        background[:] = 0.0 if settings.window is None else _USUAL_BACKGROUND
+        background[neighbours.i[last]] = neighbours.cosine[last]
+    background = np.clip(background, *_BACKGROUND_RANGE) / _USUAL_BACKGROUND
+    share = count / (count + _DENSITY_ARTICLES)
+    crowding: Floats = (
+        settings.density_weight * share * density + settings.background_weight * np.log(background)
+    )
+    return crowding
+
+
+def _null(neighbours: Neighbours, gap: Floats, settings: EventSettings) -> Floats:
+    import numpy as np
+
+    if settings.granularity == "story":
+        return np.zeros(neighbours.articles)
+    far = gap > _FAR
+    return _mean_of_best(
+        neighbours.i[far], neighbours.cosine[far], neighbours.articles, _FAR_NEAREST
+    )
+
+
+def _mean_of_best(i: Ints, values: Floats, articles: int, most: int, share_of: int = 0) -> Floats:
+    """Mean of each article's highest values, over those there are or over ``share_of``."""
+    import numpy as np
+
+    order = np.lexsort((-values, i))
+    i, values = i[order], values[order]
+    places = np.arange(len(i)) - np.searchsorted(i, np.arange(articles + 1))[i]
+    best = places < most
+    sums = np.bincount(i[best], weights=values[best], minlength=articles)
+    counts = np.bincount(i[best], minlength=articles)
+    mean: Floats = sums / (max(1, share_of) if share_of else np.maximum(1, counts))
+    return mean
+
+
+def _each_once(neighbours: Neighbours) -> tuple[Ints, Ints, Floats]:
+    """The pairs of which one is a neighbour of the other, the lower index first, in order."""
+    import numpy as np
+
+    low = np.minimum(neighbours.i, neighbours.j).astype(np.int64)
+    keys = low * neighbours.articles + np.maximum(neighbours.i, neighbours.j)
+    keys, first = np.unique(keys, return_index=True)
+    i, j = keys // max(1, neighbours.articles), keys % max(1, neighbours.articles)
+    return i.astype(np.int32), j.astype(np.int32), neighbours.cosine[first]

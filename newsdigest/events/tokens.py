@@ -1,0 +1,119 @@
+"""Turns articles into columns of numbers: each text is split once, each word is stemmed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ..language.identify import identify
+from ..language.words import stem_of, words
+from ..records import Article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int32]
+
+#: Articles that are turned to numbers at a time; bounds the memory, never changes a result.
+CHUNK = 2000
+
+
+class _Numbers(dict[str, int]):
+    """Numbers words in the order in which they are first looked up."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self)
+        return number
+
+
+@dataclass(slots=True)
+class _Lexicon:
+    """The words of one language, the column of each word's stem (-1: none), and how often it is."""
+
+    language: str
+    numbers: _Numbers = field(default_factory=_Numbers)
+    columns: list[int] = field(default_factory=list)
+
+    def stem_new_words(self, stem_columns: _Numbers) -> None:
+        for word in islice(self.numbers, len(self.columns), None):
+            stem = stem_of(word, self.language)
+            self.columns.append(-1 if stem is None else stem_columns[stem])
+
+
+@dataclass(frozen=True, slots=True)
+class TokenChunk:
+    """The stems of some articles' titles and texts as columns, one article after the other.
+
+    ``titles`` and ``bodies`` hold the columns, ``title_lengths`` and ``body_lengths`` how many of
+    them belong to each article.
+    """
+
+    titles: Ints
+    title_lengths: Ints
+    bodies: Ints
+    body_lengths: Ints
+
+
+class Vocabulary:
+    """The stems of a batch, numbered as columns, with the languages of its articles.
+
+    A stem has one column whatever the language, so that names meet across languages.
+    """
+
+    def __init__(self) -> None:
+        self.languages: list[str] = []
+        self._stems = _Numbers()
+        self._lexicons: dict[str, _Lexicon] = {}
+
+    def __len__(self) -> int:
+        return len(self._stems)
+
+    def column(self, stem: str) -> int | None:
+        """The column of a stem, None if no article has it."""
+        return self._stems.get(stem)
+
+    def chunks(self, articles: Sequence[Article]) -> Iterator[TokenChunk]:
+        """Reads articles, some thousand at a time; the vocabulary grows as they come."""
+        for start in range(0, len(articles), CHUNK):
+            yield self._chunk(articles[start : start + CHUNK])
+
+    def spellings(self) -> list[str]:
+        """Each column's stem as a reader knows it: the batch's first word that has it."""
+        written = [""] * len(self)
+        for lexicon in self._lexicons.values():
+            for word, column in zip(lexicon.numbers, lexicon.columns, strict=False):
+                if column >= 0 and not written[column]:
+                    written[column] = word.removesuffix("'s")
+        return written
+
+    def _chunk(self, articles: Sequence[Article]) -> TokenChunk:
+        titles, bodies, languages = [], [], []
+        for article in articles:
+            body = words(article.text)
+            language = article.language or identify(article.text)
+            lexicon = self._lexicons.setdefault(language, _Lexicon(language))
+            titles.append(_numbers(words(article.title), lexicon))
+            bodies.append(_numbers(body, lexicon))
+            languages.append(language)
+        self.languages += languages
+        for language in sorted(set(languages)):
+            self._lexicons[language].stem_new_words(self._stems)
+        return TokenChunk(*self._columns(titles, languages), *self._columns(bodies, languages))
+
+    def _columns(self, texts: Sequence[Ints], languages: Sequence[str]) -> tuple[Ints, Ints]:
+        import numpy as np
+
+        tables = {name: np.array(self._lexicons[name].columns, np.int32) for name in set(languages)}
+        found = [tables[name][text] for text, name in zip(texts, languages, strict=True)]
+        kept = [columns[columns >= 0] for columns in found]
+        return np.concatenate(kept), np.array([len(columns) for columns in kept], np.int32)
+
+
+def _numbers(found: Sequence[str], lexicon: _Lexicon) -> Ints:
+    import numpy as np
+
+    numbers = map(lexicon.numbers.__getitem__, found)
+    return np.fromiter(numbers, np.int32, len(found))

@@ -1,0 +1,201 @@
+"""What an editor, a window, a granularity and a label ask of the clustering, and what it says."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import newsdigest as nd
+from benchmarks.made_stream import stream
+from newsdigest.events.candidates import nearest
+from newsdigest.events.estimator import EventClusterer
+from newsdigest.events.features import features
+from newsdigest.events.intervals import contradictions
+from newsdigest.events.linkage import Rules, average_linkage
+from newsdigest.events.measures import agreement
+from newsdigest.events.times import Times
+
+from .conftest import SEEDS, Newsdigest
+
+ROADMAP = {"000", "001", "003"}
+
+
+def clusters(events: list[nd.Event]) -> set[frozenset[str]]:
+    return {frozenset(article.id[:3] for article in event) for event in events}
+
+
+def test_the_editor_has_the_last_word(seeds: list[nd.Article]) -> None:
+    word = nd.Constraints(same=(("002", "004"),), different=(("000", "001"),))
+    found = clusters(nd.cluster_events(seeds, constraints=word))
+    assert any({"002", "004"} <= event for event in found)
+    assert not any({"000", "001"} <= event for event in found)
+
+
+def test_a_word_on_a_copy_counts_for_its_group_and_can_part_it(seeds: list[nd.Article]) -> None:
+    copy = replace(seeds[1], id="zzz")
+    joined = nd.cluster_events([*seeds, copy], constraints=nd.Constraints(same=(("zzz", "002"),)))
+    assert any({"001", "zzz", "002"} <= event for event in clusters(joined))
+    parted = nd.Constraints(different=(("zzz", "001"), ("zzz", "003"), ("zzz", "000")))
+    found = nd.cluster_events([*seeds, copy], constraints=parted)
+    assert frozenset(ROADMAP) in clusters(found)
+    assert not any(event.groups for event in found)
+
+
+def test_an_explanation_tells_the_editors_word(seeds: list[nd.Article]) -> None:
+    joined = nd.explain(seeds, "002", "004", constraints=nd.Constraints(same=(("002", "004"),)))
+    assert "the editor has joined them" in joined.lines
+    parted = nd.explain(seeds, "000", "001", constraints=nd.Constraints((), (("000", "001"),)))
+    assert not parted.together
+    assert "the editor sets them apart" in parted.lines
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        (nd.Constraints(same=(("000", "nobody"),)), "no article has an id"),
+        (nd.Constraints((("000", "001"), ("001", "002")), (("002", "000"),)), "one event and two"),
+    ],
+)
+def test_a_word_that_means_nothing_is_refused(
+    seeds: list[nd.Article], word: nd.Constraints, said: str
+) -> None:
+    with pytest.raises(nd.UsageError, match=said):
+        nd.cluster_events(seeds, constraints=word)
+
+
+def test_the_editors_word_on_the_command_line(newsdigest: Newsdigest) -> None:
+    ran = newsdigest(
+        "cluster", SEEDS, "--same", "002", "004", "--different", "000", "001",
+        "--different", "000", "003", "--format", "json",
+    )  # fmt: skip
+    assert ran.code == 0
+    events = [{name[:3] for name in event["articles"]} for event in json.loads(ran.out)]
+    assert {"001", "003"} in events
+    assert newsdigest("cluster", SEEDS, "--same", "002").code == 2
+    assert newsdigest("cluster", SEEDS, "--same", "00", "002").code == 2
+
+
+def test_the_sample_documents_are_one_story_of_three_chapters(report: nd.Report) -> None:
+    storylines = {digest.event.storyline for digest in report.digests}
+    (storyline,) = storylines
+    assert storyline
+    assert [chapter.earliest for chapter in storyline.chapters] == [
+        date(2023, 6, 5), date(2023, 11, 1), date(2025, 2, 7),
+    ]  # fmt: skip
+    assert {c.event_id for c in storyline.chapters} == {d.event.id for d in report.digests}
+    assert all("defence" in chapter.reason for chapter in storyline.chapters[1:])
+
+
+def test_a_story_is_wider_than_an_event(seeds: list[nd.Article]) -> None:
+    (story,) = nd.cluster_events(seeds, nd.EventSettings(granularity="story"))
+    assert len(story) == 5
+    assert story.storyline is None
+
+
+def test_a_window_finds_what_comparing_all_finds() -> None:
+    made = stream(600)
+    whole = nd.cluster_events(made.articles)
+    seen = nd.cluster_events(made.articles, nd.EventSettings(window=7))
+    f1 = [
+        agreement(made.events, [[int(a.id) for a in event] for event in found]).b_cubed_f1
+        for found in (whole, seen)
+    ]
+    assert min(f1) > 0.9
+
+
+def test_a_window_compares_what_is_in_it_and_nothing_else() -> None:
+    articles = stream(110).articles
+    articles[7] = replace(articles[7], published=None)
+    times = Times.of([nd.interval(article) for article in articles])
+    matrix = features(articles, nd.EventSettings()).matrix
+    found = nearest(matrix, times, 110, window=2)
+    every = nearest(matrix, times, 110)
+    inside = ~(times.gaps(every.i, every.j) > 2)
+    assert np.array_equal(found.i, every.i[inside])
+    assert np.array_equal(found.j, every.j[inside])
+
+
+def test_the_linkage_is_the_plain_one_where_all_pairs_are_there() -> None:
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    chance = random.Random(3)
+    for count in (2, 5, 12, 20):
+        pairs = [(i, j) for i in range(count) for j in range(i + 1, count)]
+        score = np.array([round(chance.random(), 6) for _ in pairs])
+        i, j = np.array(pairs, np.int32).T
+        times = Times.of([nd.Interval()] * count)
+        found = average_linkage(times, i, j, score, Rules(0.5))
+        labels = fcluster(linkage(1 - score, "average"), 0.5, "distance")
+        expected = {frozenset(np.flatnonzero(labels == one).tolist()) for one in set(labels)}
+        assert {frozenset(members) for members in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("NEW DELHI, June 5, 2023 (Reuters) - Talks were held.", (2023, 6, 5), (2023, 6, 6)),
+        ("PARIS, March 3 (AFP) - It fell. It had risen in 2019.", (2019, 3, 3), None),
+        ("PARIS, Feb. 30, 2023 (AFP) - No such day.", None, None),
+        ("It was founded in 1999. Some 2030 seats will be sold in 2031.", (1999, 1, 1), None),
+    ],
+)
+def test_a_dateline_tells_the_time(
+    text: str, earliest: tuple[int, int, int] | None, latest: tuple[int, int, int] | None
+) -> None:
+    found = nd.interval(nd.Article("a", text))
+    assert found.earliest == (date(*earliest) if earliest else None)
+    assert found.latest == (date(*latest) if latest else None)
+
+
+def test_a_text_that_knows_what_came_after_its_date_is_noted() -> None:
+    article = nd.Article("a", "It was held in November 2023.", published=date(2023, 6, 5))
+    (problem,) = contradictions([article])
+    assert problem.severity == "note"
+    assert "November 2023" in problem.reason
+    assert not list(contradictions([replace(article, published=date(2023, 11, 20))]))
+
+
+def test_events_are_measured_against_labels(newsdigest: Newsdigest, tmp_path: Path) -> None:
+    found = agreement(["x", "x", "y"], [[0, 1, 2]])
+    assert found.b_cubed_precision == pytest.approx(5 / 9)
+    assert found.b_cubed_recall == 1.0
+    assert found.pairwise_f1 == pytest.approx(0.5)
+    gold = tmp_path / "gold.jsonl"
+    records = [{"text": a.text, "cluster": a.id[:2]} for a in nd.read(SEEDS).articles]
+    gold.write_text("\n".join(map(json.dumps, [*records, {"text": "No event."}])))
+    ran = newsdigest("evaluate", gold, "--format", "json")
+    assert ran.code == 3
+    assert json.loads(ran.out)["articles"] == 5
+    assert newsdigest("evaluate", tmp_path / "none.jsonl").code == 2
+
+
+def test_the_estimator_labels_articles_and_texts(seeds: list[nd.Article]) -> None:
+    model = EventClusterer()
+    assert model.fit_predict(seeds).tolist() == [0, 0, 1, 0, 2]
+    assert model.n_events_ == 3
+    assert EventClusterer(granularity="story").fit([a.text for a in seeds]).n_events_ >= 1
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_reports_of_one_template_are_told_apart_by_nothing_but_their_numbers(days: int) -> None:
+    line = "Shares closed at {} points on the exchange as traders weighed rates and oil prices. "
+    articles = [
+        nd.Article(str(n), line.format(100 + n) * 3, published=date(2023, 6, 5 + n * days))
+        for n in range(3)
+    ]
+    assert sorted(a.id for event in nd.cluster_events(articles) for a in event) == ["0", "1", "2"]
+
+
+def test_far_and_foreign_times_do_no_harm() -> None:
+    base = stream(40).articles
+    days = (date(1900, 1, 1), date(2099, 12, 31))
+    odd = [replace(a, published=days[n % 2]) for n, a in enumerate(base)]
+    moved = [replace(a, published=a.day + timedelta(days=1) if a.day else None) for a in base]
+    assert sum(map(len, nd.cluster_events(odd))) == 40
+    assert sum(map(len, nd.cluster_events(moved, nd.EventSettings(window=0)))) == 40

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
@@ -76,6 +77,8 @@ def digest(
         SourceNotFoundError: if a path does not exist.
         UsageError: if a setting means nothing.
     """
+    from .events import contradictions
+
     settings = _with(settings or Settings(), words, method)
     tell = progress or _silent
     articles, problems = prepare(sources, clean=clean, settings=settings, progress=tell)
@@ -85,13 +88,7 @@ def digest(
     events = [event for event in events if len(event) >= options.min_articles][: options.top]
     tell("summarizing", len(events))
     digests = tuple(summarize(event, settings=settings) for event in events)
-    return Report(digests, (*problems, *_contradictions(articles)), len(articles))
-
-
-def _contradictions(articles: Sequence[Article]) -> list[Problem]:
-    from . import events
-
-    return list(events.contradictions(articles))
+    return Report(digests, (*problems, *contradictions(articles)), len(articles))
 
 
 def prepare(
@@ -105,7 +102,7 @@ def prepare(
     settings = settings or Settings()
     tell = progress or _silent
     tell("reading", 0)
-    reading = read(sources, settings.reading)
+    reading = read(sources, settings.reading, settings.cleaning)
     if not clean:
         return _told_apart(reading, reading.articles)
     tell("cleaning", len(reading.articles))
@@ -130,8 +127,14 @@ def _why_empty(article: Article) -> str:
     return "no text in it" if not article.original.strip() else "no article in it, only site chrome"
 
 
-def read(sources: Source | Iterable[Source], settings: ReadingSettings | None = None) -> Reading:
+def read(
+    sources: Source | Iterable[Source],
+    settings: ReadingSettings | None = None,
+    cleaning: CleaningSettings | None = None,
+) -> Reading:
     """Reads every source: files, folders, "-", Articles, dicts.
+
+    Web pages come out cleaned, by the settings of ``cleaning``.
 
     Returns:
         The articles (files ordered by path), each with an id of its own, and the problems.
@@ -141,7 +144,7 @@ def read(sources: Source | Iterable[Source], settings: ReadingSettings | None = 
     """
     from . import reading
 
-    return reading.read(sources, read_html, settings)
+    return reading.read(sources, partial(read_html, settings=cleaning), settings)
 
 
 def iter_read(
@@ -153,11 +156,13 @@ def iter_read(
     return reading.iter_read(sources, read_html, settings)
 
 
-def read_html(html: bytes | str, url: str = "") -> Article:
+def read_html(
+    html: bytes | str, url: str = "", settings: CleaningSettings | None = None
+) -> Article:
     """Makes a cleaned Article of a web page; its text is "" if there is no article in it."""
     from . import cleaning
 
-    return cleaning.read_html(html, url)
+    return cleaning.read_html(html, url, settings)
 
 
 def clean(

@@ -141,3 +141,14 @@ def test_two_folders_with_files_of_one_name_are_told_apart(tmp_path: Path) -> No
     reading = nd.read([tmp_path / "one", tmp_path / "two"])
     assert len({article.id for article in reading.articles}) == 2
     assert [problem.severity for problem in reading.problems] == ["note"]
+
+
+def test_what_a_user_wants_dropped_goes_from_pages_too(tmp_path: Path) -> None:
+    other = "Officials told reporters that the repairs would cost about 40 million dollars in all."
+    page = "".join(f"<p>{part}</p>" for part in (TEXT, other, TEXT.replace("Tuesday", "Friday")))
+    (tmp_path / "page.html").write_text(f"<html><body><article>{page}</article></body></html>")
+    settings = nd.Settings(cleaning=nd.CleaningSettings(drop_lines=("^Officials told",)))
+    (whole,) = nd.digest(tmp_path).digests
+    (dropped,) = nd.digest(tmp_path, settings=settings).digests
+    assert other in whole.event.articles[0].text
+    assert other not in dropped.event.articles[0].text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,15 @@ class Packed(NamedTuple):
 
 
 def pack(texts: Sequence[str]) -> Packed:
-    """Joins texts to one buffer; only those with other characters than ASCII are folded here."""
+    """Joins texts to one buffer; only those with other characters than ASCII are folded here.
+
+    A pyarrow array of large strings is taken as it lies in memory where all of it is ASCII.
+    """
+    if hasattr(texts, "buffers"):
+        offsets, data = _buffers(texts)
+        if not (data & 0x80).any():
+            return Packed(data, offsets, np.ones(len(texts), np.uint8))
+        texts = texts.to_pylist()
     joined = "".join(texts)
     plain = np.ones(len(texts), np.uint8)
     if joined.isascii():
@@ -36,6 +44,14 @@ def pack(texts: Sequence[str]) -> Packed:
     offsets = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])
     return Packed(np.frombuffer(data, np.uint8), offsets, plain)
+
+
+def _buffers(column: Any) -> tuple[I64, U8]:
+    """The offsets and bytes of an Arrow array of large strings without missing values."""
+    _, ends, data = column.buffers()
+    offsets: I64 = np.frombuffer(ends, np.int64)[column.offset : column.offset + len(column) + 1]
+    text: U8 = np.frombuffer(data or b"", np.uint8)[offsets[0] : offsets[-1]]
+    return offsets - offsets[0], text
 
 
 def fold(text: str) -> bytes:

@@ -50,7 +50,7 @@ def cluster(
     ]
     for number, storyline in storylines(batch, events):
         events[number] = replace(events[number], storyline=storyline)
-    return sorted(events, key=_newest_first)
+    return sorted(events, key=lambda one: newest_first(one.latest, len(one.reports), one.id))
 
 
 def as_one_event(articles: Iterable[Article], groups: Sequence[DuplicateGroup] = ()) -> Event:
@@ -66,12 +66,13 @@ def _event(
     groups = tuple(by_kept[voice.id] for voice in voices if voice.id in by_kept)
     articles = [*voices, *(copy for group in groups for copy in group.copies)]
     articles.sort(key=lambda article: (article.day or date.max, article.id))
-    earliest, latest = _span(articles)
-    return Event(_event_id(articles), tuple(articles), groups, links, earliest, latest)
+    earliest, latest = span(articles)
+    identity = event_id((article.id, article.text) for article in articles)
+    return Event(identity, tuple(articles), groups, links, earliest, latest)
 
 
-def _span(articles: Sequence[Article]) -> tuple[date | None, date | None]:
-    """First and last published day; without any, the bounds that the texts give."""
+def span(articles: Sequence[Article]) -> tuple[date | None, date | None]:
+    """First and last published day of some articles; without any, the bounds that the texts give."""
     days = [article.day for article in articles if article.day]
     if days:
         return min(days), max(days)
@@ -81,15 +82,15 @@ def _span(articles: Sequence[Article]) -> tuple[date | None, date | None]:
     return max(starts, default=None), min(ends, default=None)
 
 
-def _event_id(articles: Iterable[Article]) -> str:
+def event_id(articles: Iterable[tuple[str, str]]) -> str:
     """Twelve hex digits of the articles' ids and texts, wherever they lie."""
     digest = blake2b(digest_size=6)
-    for article in sorted(articles, key=lambda article: article.id):
-        for part in (article.id, article.text):
+    for article in sorted(articles):
+        for part in article:
             digest.update(blake2b(part.encode("utf-8", "surrogatepass")).digest())
     return digest.hexdigest()
 
 
-def _newest_first(event: Event) -> tuple[int, int, str]:
-    day = -event.latest.toordinal() if event.latest else 0
-    return (day, -len(event.reports), event.id)
+def newest_first(latest: date | None, reports: int, identity: str) -> tuple[int, int, str]:
+    """What events are ordered by: latest day (undated last), number of reports, id."""
+    return (-latest.toordinal() if latest else 0, -reports, identity)

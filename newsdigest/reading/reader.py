@@ -88,10 +88,11 @@ def _iter_all(
         elif isinstance(source, Mapping):
             yield from _from_rows([Row(None, source)], f"record {number}", "", settings)
     for one in inputs:
-        yield from _read_file(one, from_html, settings)
+        yield from read_input(one, from_html, settings)
 
 
-def _read_file(one: Input, from_html: FromHtml, settings: ReadingSettings) -> _Items:
+def read_input(one: Input, from_html: FromHtml, settings: ReadingSettings) -> _Items:
+    """Reads one of the files that :func:`find_inputs` lists, an article or problem at a time."""
     suffix = one.file.suffix.lower()
     try:
         if suffix in (".jsonl", ".ndjson"):

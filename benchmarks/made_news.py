@@ -111,9 +111,7 @@ def _event(event: int, number: int, size: int, seed: int, words: int) -> Iterato
         family = number
 
 
-def _matter(
-    event: int, number: int, size: int, seed: int, rng: np.random.Generator
-) -> _Matter:
+def _matter(event: int, number: int, size: int, seed: int, rng: np.random.Generator) -> _Matter:
     topics = max(12, size // (3 * _TOPIC_EVENTS))
     topic = np.random.default_rng([seed, 2, int(rng.integers(topics))])
     things = _rare(rng, 14)
@@ -143,9 +141,7 @@ def _draws() -> tuple[Array, Array]:
     return np.repeat(np.arange(len(known)), times), np.array(known, dtype=object)
 
 
-def _report(
-    matter: _Matter, rng: np.random.Generator, words: int
-) -> tuple[str, list[list[str]]]:
+def _report(matter: _Matter, rng: np.random.Generator, words: int) -> tuple[str, list[list[str]]]:
     """The title and the sentences, as words, of one report."""
     lengths = rng.integers(11, 26, max(3, round(rng.lognormal(np.log(words / 19), 0.4))))
     numbers, known = _draws()

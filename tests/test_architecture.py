@@ -27,7 +27,8 @@ MAY_KNOW: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, GROUND),
     "pipeline": {*GROUND, *STAGES},
     "estimators": {*GROUND, "pipeline", "duplicates", "events"},
-    "cli": {*GROUND, "pipeline", "duplicates", "reading", "rendering"},
+    "distributed": {*GROUND, *STAGES, "pipeline"},
+    "cli": {*GROUND, "pipeline", "duplicates", "distributed", "reading", "rendering"},
     "__init__": {
         "duplicates",
         "errors",

@@ -24,6 +24,7 @@ from ..settings import (
 )
 from . import options as o
 from .copies import beside, dropped, listed
+from .corpus import corpus
 from .patterns import read_patterns
 from .progress import progress
 from .results import check_output, check_sources, choose_format, complain, finish
@@ -197,6 +198,9 @@ def cluster(
         output,
         strict,
     )
+
+
+app.command(epilog="Example: newsdigest corpus seeds/ digested/")(corpus)
 
 
 @app.command(epilog="Example: newsdigest evaluate gold.jsonl --granularity story")

@@ -164,9 +164,7 @@ class _Signatures:
         """The signatures of ascending rows, in memory."""
         found = np.empty((len(rows), self._parts[0].shape[1]), np.uint32)
         cuts = np.searchsorted(rows, self._starts)
-        for part, first, start, end in zip(
-            self._parts, self._starts, cuts, cuts[1:], strict=False
-        ):
+        for part, first, start, end in zip(self._parts, self._starts, cuts, cuts[1:], strict=False):
             found[start:end] = part[rows[start:end] - first]
         return found
 
@@ -236,7 +234,9 @@ def grouped(context: Context, _: int) -> None:
         return ranked(rows, undated[rows], sizes[rows])
 
     verified = Verified(
-        np.array(context["fold"].array(0, "leaders")), edges.where(order), alike[order]
+        np.array(context["fold"].array(0, "leaders")),
+        Compared._make(part[order] for part in edges),
+        alike[order],
     )
     del one, other, edges, alike, order
     rows, owners, pairs = group_rows(verified, _settings(context).linkage, ranks)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Literal, Protocol, get_args
+from typing import Protocol
 
 from ..errors import EngineError, UsageError
-
-EngineName = Literal["local", "daft", "ray"]
-ENGINES: tuple[EngineName, ...] = get_args(EngineName)
-
-_RETRIES = 3  # how often a part is begun again when its process dies
+from .names import ENGINES, EngineName
 
 Make = Callable[[int], None]
 Tell = Callable[[int], None]
@@ -27,7 +23,7 @@ class Engine(Protocol):
         """Calls ``make`` (which can be pickled) with each part; tells how many are done.
 
         Raises:
-            EngineError: if a part can't be made.
+            EngineError: if what makes a part dies; the parts that are made are made.
         """
 
     def close(self) -> None:
@@ -69,45 +65,31 @@ class LocalEngine:
         self._pool: ProcessPoolExecutor | None = None
 
     def run(self, make: Make, parts: Sequence[int], tell: Tell) -> None:
-        """Makes the parts; those of a process that died are begun again, three times at most."""
+        """Makes the parts.
+
+        Raises:
+            EngineError: if a process dies.
+        """
         if self.workers == 1:
             for done, part in enumerate(parts, start=1):
                 make(part)
                 tell(done)
             return
-        left = list(parts)
-        for _ in range(_RETRIES + 1):
-            left = self._attempt(make, left, len(parts), tell)
-            if not left:
-                return
-        raise EngineError(
-            f"the process that made part {left[0]} died {_RETRIES + 1} times, out of memory or "
-            "killed; run again to continue, with fewer --workers or a smaller --block"
-        )
-
-    def _attempt(self, make: Make, parts: list[int], total: int, tell: Tell) -> list[int]:
-        """Makes the parts; returns those that were left when a process died."""
         self._pool = self._pool or ProcessPoolExecutor(
             self.workers, mp_context=get_context("spawn")
         )
-        left = set(parts)
-        waiting: dict[Future[None], int] = {}
+        waiting = {self._pool.submit(make, part) for part in parts}
         try:
-            waiting = {self._pool.submit(make, part): part for part in parts}
-            while waiting:
-                finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    part = waiting.pop(future)
-                    future.result()
-                    left.discard(part)
-                    tell(total - len(left))
-        except BrokenProcessPool:
+            for done, future in enumerate(as_completed(waiting), start=1):
+                future.result()
+                tell(done)
+        except BrokenProcessPool as error:
             self.close()
+            raise EngineError("a worker process died, out of memory or killed") from error
         except BaseException:
             for future in waiting:
                 future.cancel()
             raise
-        return sorted(left)
 
     def close(self) -> None:
         """Ends the processes."""

@@ -31,8 +31,10 @@ def terms_of(stage: Stage) -> Terms:
     width = stage.record(0)["width"]
 
     def opened(name: str, columns: int) -> Any:
-        parts = (stage.array(0, f"{name}-{part}") for part in ("data", "indices", "pointers"))
-        return mapped_matrix(*parts, columns)
+        data, indices, pointers = (
+            stage.array(0, f"{name}-{part}") for part in ("data", "indices", "pointers")
+        )
+        return mapped_matrix(data, indices, pointers, columns)
 
     everything = opened("all", width)
     by_term = (stage.part(0) / "columns-data.npy").exists()
@@ -86,8 +88,8 @@ def scored(context: Context, number: int) -> None:
     """
     settings = context.settings.events
     times, usual = times_of(context["matrix"]), around_of(context["around"])
-    lists = (context["neighbours"].array(number, name) for name in _LISTS)
-    found = Neighbours(*map(np.array, lists), len(times.first))
+    i, j, cosine = (np.array(context["neighbours"].array(number, name)) for name in _LISTS)
+    found = Neighbours(i, j, cosine, len(times.first))
     threshold = in_force(len(times.first), settings).threshold
     stories = compare_as_story(found, times, usual)
     events = score_around(found, times, usual, settings)
@@ -105,5 +107,3 @@ def scored(context: Context, number: int) -> None:
 def _strong(pairs: Any, threshold: float) -> Any:
     strong = pairs.score >= threshold
     return np.stack((pairs.i[strong], pairs.j[strong]))
-
-

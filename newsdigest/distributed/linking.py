@@ -51,7 +51,7 @@ def blocks(context: Context, _: int) -> None:
     edges = np.concatenate(context["score"].arrays("stories" if stories else "events"), axis=1)
     if stories:
         home = context["chapters"].array(0, "home")
-        a, b = np.minimum(home[edges[0]], home[edges[1]]), np.maximum(home[edges[0]], home[edges[1]])
+        a, b = np.sort(home[edges], axis=0)
     else:
         home = np.arange(count, dtype=np.int32)
         a, b = edges
@@ -161,8 +161,10 @@ def _names_of(stage: Stage) -> _Names:
 
 def _intervals(times: Times) -> Iterable[Interval]:
     for first, last, published in zip(times.first, times.last, times.published, strict=True):
-        ends = (date.fromordinal(int(end)) if np.isfinite(end) else None for end in (first, last))
-        yield Interval(*ends, (), bool(published))
+        earliest, latest = (
+            date.fromordinal(int(end)) if np.isfinite(end) else None for end in (first, last)
+        )
+        yield Interval(earliest, latest, (), bool(published))
 
 
 def linked(context: Context, number: int) -> None:
@@ -190,6 +192,7 @@ def linked(context: Context, number: int) -> None:
             voice_counts=np.array([len(members) for members in voices]),
             members=np.concatenate([event[1] for event in events]),
             member_counts=np.array([len(event[1]) for event in events]),
+            link_counts=np.array([len(own) for own in told]),
             earliest=np.array([_ordinal(event[2]) for event in events], np.int32),
             latest=np.array([_ordinal(event[3]) for event in events], np.int32),
         )
@@ -219,12 +222,12 @@ def _event(context: Context, voices: Any) -> tuple[str, Any, date | None, date |
     identity = event_id(texts)
     days = _days(stage)[members]
     dated = days[days > 0]
-    if len(dated):
-        ends = date.fromordinal(int(dated.min())), date.fromordinal(int(dated.max()))
-    else:
-        ends = span(source.articles(members))
     undated = np.where(days > 0, days, date.max.toordinal())
-    return identity, members[np.argsort(undated, kind="stable")], *ends
+    ordered = members[np.argsort(undated, kind="stable")]
+    if not len(dated):
+        return identity, ordered, *span(source.articles(members))
+    first, last = (date.fromordinal(int(day)) for day in (dated.min(), dated.max()))
+    return identity, ordered, first, last
 
 
 @lru_cache(maxsize=1)
@@ -302,5 +305,5 @@ def _members(clusters: Any) -> list[list[int]]:
 
 
 def _stub(identity: str, earliest: int, latest: int) -> Event:
-    ends = (date.fromordinal(day) if day else None for day in (earliest, latest))
-    return Event(identity, (), (), (), *ends)
+    first, last = (date.fromordinal(day) if day else None for day in (earliest, latest))
+    return Event(identity, (), earliest=first, latest=last)

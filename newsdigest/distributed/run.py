@@ -12,21 +12,26 @@ from pathlib import Path
 from typing import Any
 
 from .._version import __version__
-from ..errors import OutputError, UsageError
+from ..errors import EngineError, OutputError, UsageError
 from ..reading.sources import find_inputs
 from ..records import Problem
 from ..settings import Settings
 from . import copies, intake, likeness, linking, remote, tables, telling, terms
 from .context import Context, Step
-from .engines import Engine, EngineName, choose
+from .engines import Engine, Make, Tell, choose
 from .folder import Stage, claimed, key_of, save
+from .names import EngineName
 
 #: Told when a stage begins or moves on: its name, parts that are done, parts in all.
 Progress = Callable[[str, int, int], None]
 
 _WORK = ".work"
+_RETRIES = 3  # how often the parts that a dead worker left are begun again
+_AGAIN = "; run again to continue, with fewer --workers or a smaller --block if memory ran out"
 _GROUP_BYTES = 64_000_000  # input files that are read together, as long as they are small
-_TABLES = ("articles", "duplicates", "events", "digests")
+#: The tables that a run leaves, and the stage that makes each.
+_TABLES = {name: name for name in ("articles", "duplicates", "events", "digests", "storylines")}
+_TABLES["links"] = "events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +188,27 @@ class _Run:
         missing = context.own.missing(parts)
         if not missing:
             return
-        done = parts - len(missing)
-        self.tell(name, done, parts)
         make = partial(step, context)
-        self.engine.run(make, missing, lambda more: self.tell(name, done + more, parts))
+        for left in range(_RETRIES, -1, -1):
+            done = parts - len(missing)
+            self.tell(name, done, parts)
+            try:
+                self._make(make, missing, partial(self._tell, name, done, parts))
+                return
+            except EngineError as error:
+                missing = context.own.missing(parts)
+                if missing and not left:
+                    raise EngineError(f"{name}, part {missing[0]}: {error}{_AGAIN}") from error
+
+    def _make(self, make: Make, parts: list[int], tell: Tell) -> None:
+        if len(parts) == 1:  # nothing runs beside it: no need to send it anywhere
+            make(parts[0])
+            tell(1)
+            return
+        self.engine.run(make, parts, tell)
+
+    def _tell(self, name: str, before: int, parts: int, done: int) -> None:
+        self.tell(name, before + done, parts)
 
     def _entered(self, name: str, named_by: Sequence[object]) -> Context:
         self.key = key_of(self.key, name, named_by)
@@ -264,10 +286,9 @@ def _tables(run: _Run, parts: int, events: int, settings: Settings) -> None:
     run.many("articles", telling.articles, parts)
     run.many("duplicates", telling.duplicates, _parts(copied, run))
     run.many("events", telling.events, _parts(events, run))
-    run.one("links", telling.links)
     run.one("storylines", telling.storylines)
-    told = len(telling.told(run.context))
-    run.many("digests", telling.digested, _parts(told, run), repr(settings.digests))
+    told = -(-len(telling.told(run.context)) // telling.digests_of_part(run.context))
+    run.many("digests", telling.digested, told, repr(settings.digests))
     run.one("report", telling.report)
 
 
@@ -292,8 +313,10 @@ def _publish(context: Context, folder: Path, corpus: Corpus) -> None:
     manifest = folder / "corpus.json"
     try:
         manifest.unlink(missing_ok=True)
-        for name in (*_TABLES, "links", "storylines", "report"):
-            _place(context.stages.get(name), folder / name)
+        for name, stage in _TABLES.items():
+            _place(context.stages.get(stage), folder / name, f"{name}.parquet")
+        for style in ("html", "md"):
+            _place_report(context.stages.get("report"), folder / f"largest.{style}")
         problems = "".join(json.dumps(one.to_dict()) + "\n" for one in corpus.problems)
         (folder / "problems.jsonl").write_text(problems, "utf-8")
         kinds = Counter(problem.severity for problem in corpus.problems)
@@ -311,13 +334,18 @@ def _publish(context: Context, folder: Path, corpus: Corpus) -> None:
         raise OutputError(f"can't write to {folder}: {reason}") from error
 
 
-def _place(stage: Stage | None, target: Path) -> None:
-    """The files of a stage's parts under one folder, in the place of what was there."""
+def _place(stage: Stage | None, target: Path, name: str) -> None:
+    """The tables of a stage's parts under one folder, in the place of what was there."""
     shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for number in stage.parts() if stage is not None else ():
+        shutil.copyfile(stage.part(number) / name, target / f"part-{number:05d}.parquet")
+
+
+def _place_report(stage: Stage | None, target: Path) -> None:
+    target.unlink(missing_ok=True)
     if stage is None:
         return
-    target.mkdir(parents=True)
-    for number in stage.parts():
-        for file in sorted(stage.part(number).iterdir()):
-            whole = file.stem if file.stem.startswith(("links", "largest")) else f"part-{number:05d}"
-            (target / f"{whole}{file.suffix}").hardlink_to(file)
+    made = stage.part(0) / f"report{target.suffix}"
+    if made.exists():
+        shutil.copyfile(made, target)

@@ -61,11 +61,10 @@ def _when(written: str | None) -> date | datetime | None:
 def write(rows: pa.Table, path: Path, *, compressed: bool = False) -> None:
     """Writes a table: as one batch that can be mapped, or as many small compressed ones."""
     options = pa.ipc.IpcWriteOptions(compression="lz4" if compressed else None)
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, rows.schema, options=options) as out:
-        if compressed:
-            out.write_table(rows, max_chunksize=_SLICE)
-        else:
-            out.write_table(rows.combine_chunks())
+    with pa.OSFile(str(path), "wb") as file:
+        out = pa.ipc.new_file(file, rows.schema, options=options)
+        out.write_table(rows.combine_chunks(), max_chunksize=_SLICE if compressed else None)
+        out.close()
 
 
 def ids_and_prints(path: Path) -> pa.Table:

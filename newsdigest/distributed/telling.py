@@ -5,8 +5,8 @@ Everything that is written here is Parquet, ordered by what it holds and never b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from .. import pipeline
 from ..records import Digest, Event, Report
 from ..rendering import formats
+from ..rendering.names import FORMATS
 from . import tables
 from .context import Context
 from .folder import Stage, save
@@ -68,10 +69,16 @@ def told(context: Context) -> Any:
     return np.flatnonzero(np.asarray(sizes) >= options.min_articles)[: options.top]
 
 
+def digests_of_part(context: Context) -> int:
+    """Events of a part: fewer than articles, as a digest takes longer than anything else."""
+    return max(1, context.block // 10)
+
+
 def digested(context: Context, number: int) -> None:
     """The digests of one part of the events."""
     known = context["chapters"]
-    numbers = told(context)[number * context.block : (number + 1) * context.block]
+    size = digests_of_part(context)
+    numbers = told(context)[number * size : (number + 1) * size]
     records = []
     for k in numbers.tolist():
         digest = pipeline.summarize(_event(context, k), settings=context.settings)
@@ -174,28 +181,28 @@ def events(context: Context, number: int) -> None:
     """One part of the events, and the links that hold them together."""
     known, source = context["chapters"], tables.rows_of(context["clean"])
     span = slice(number * context.block, (number + 1) * context.block)
-    members = [
-        _members(context["link"], int(part))[0][slice(*_members(context["link"], int(part))[1][[local, local + 1]])]
-        for part, local in zip(
-            known.array(0, "part")[span], known.array(0, "local")[span], strict=True
-        )
-    ]
+    parts, places = (np.asarray(known.array(0, name)[span]) for name in ("part", "local"))
+    members = []
+    for part, local in zip(parts.tolist(), places.tolist(), strict=True):
+        rows, starts = _members(context["link"], part)
+        members.append(rows[starts[local] : starts[local + 1]])
     names = _by_row(source, np.concatenate(members))
     ends = np.cumsum([0, *map(len, members)])
     chapter = _storyline_of(context["stories"])
-    rows = pa.table(
+    listed = pa.table(
         {
             "event_id": event_ids(known)[span],
             "earliest": _dates(known.array(0, "earliest")[span]),
             "latest": _dates(known.array(0, "latest")[span]),
-            "articles": [names[a:b] for a, b in zip(ends, ends[1:], strict=False)],
+            "articles": [names[a:b] for a, b in pairwise(ends.tolist())],
             "reports": known.array(0, "reports")[span],
             "storyline": [chapter.get(k) for k in range(span.start, span.start + len(members))],
         },
         EVENTS,
     )
     with context.own.writing(number) as place:
-        _write(rows, place / "events.parquet")
+        _write(listed, place / "events.parquet")
+        _write(_links(context, parts, places), place / "links.parquet")
 
 
 @lru_cache(maxsize=1)
@@ -203,17 +210,20 @@ def _storyline_of(stage: Stage) -> dict[int, str]:
     return {number: line["id"] for k in stage.parts() for number, line in stage.record(k)}
 
 
-def links(context: Context, _: int) -> None:
-    """The links of all events, ordered by event, in one file for each part that found them."""
-    with context.own.writing(0) as place:
-        for target, rows in enumerate(_link_tables(context)):
-            _write(rows, place / f"links-{target:05d}.parquet")
+def _links(context: Context, parts: Any, places: Any) -> pa.Table:
+    """The links of events, given as the part that found each and its place there."""
+    found = []
+    for part, local in zip(parts.tolist(), places.tolist(), strict=True):
+        rows, starts = _linked(context["link"], part)
+        found.append(rows.slice(starts[local], starts[local + 1] - starts[local]))
+    return pa.concat_tables(found)
 
 
-def _link_tables(context: Context) -> Iterator[pa.Table]:
-    for k in context["link"].parts():
-        path = context["link"].part(k) / "links.arrow"
-        yield pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+@lru_cache(maxsize=64)
+def _linked(link: Stage, part: int) -> tuple[Any, list[int]]:
+    path = link.part(part) / "links.arrow"
+    rows = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+    return rows, [0, *np.cumsum(link.array(part, "link_counts")).tolist()]
 
 
 def storylines(context: Context, _: int) -> None:
@@ -241,6 +251,6 @@ def report(context: Context, _: int) -> None:
     made = Report(tuple(digests), (), int(sizes.sum()))
     with context.own.writing(0) as place:
         for style in ("html", "md"):
-            if style in formats.FORMATS:
-                (place / f"largest.{style}").write_text(formats.render(made, style), "utf-8")
+            if style in FORMATS:
+                (place / f"report.{style}").write_text(formats.render(made, style), "utf-8")
         save(place)

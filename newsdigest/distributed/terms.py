@@ -85,9 +85,9 @@ def vocabulary(context: Context, _: int) -> None:
     weights = {}
     for language in sorted(articles):
         shares = f.shares_of(language, numbers.get)
-        for place, name in enumerate(_BLOCKS):
+        for block, name in enumerate(_BLOCKS):
             frequency = _summed(stage, f"{name}-{language}", maps, width)
-            total[place * width : (place + 1) * width] += frequency
+            total[block * width : (block + 1) * width] += frequency
             weights[f"{name}-{language}"] = f.inverse_frequency(
                 frequency, articles[language], shares, context.settings.events.prior
             )
@@ -203,11 +203,10 @@ def _append(path: Any, parts: list[Any], dtype: Any) -> None:
 
 
 def _opened(place: Any, name: str, width: int) -> Any:
-    values = (
-        np.load(place / f"{name}-{part}.npy", mmap_mode="r" if part != "pointers" else None)
-        for part in ("data", "indices", "pointers")
+    data, indices, pointers = (
+        np.load(place / f"{name}-{part}.npy") for part in ("data", "indices", "pointers")
     )
-    return mapped_matrix(*values, width)
+    return mapped_matrix(data, indices, pointers, width)
 
 
 def mapped_matrix(data: Any, indices: Any, pointers: Any, width: int) -> Any:

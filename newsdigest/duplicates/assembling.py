@@ -77,7 +77,7 @@ def group_rows(verified: Verified, linkage: Linkage, ranks: Callable[[I64], I64]
     owners = texts.best[kept][texts.nodes]
     order = np.lexsort((texts.rows, owners))
     rows, owners = texts.rows[order], owners[order]
-    keepers, sizes = np.unique(owners, return_counts=True)
+    _, sizes = np.unique(owners, return_counts=True)
     several = np.repeat(sizes > 1, sizes)
     return GroupedRows(rows[several], owners[several], pairs)
 

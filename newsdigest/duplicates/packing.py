@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,15 +20,15 @@ class Packed(NamedTuple):
     ascii: U8
 
 
-def pack(texts: Sequence[str]) -> Packed:
-    """Joins texts to one buffer; only those with other characters than ASCII are folded here.
+def pack(texts: Any) -> Packed:
+    """Joins strings to one buffer; only those with other characters than ASCII are folded here.
 
     A pyarrow array of large strings is taken as it lies in memory where all of it is ASCII.
     """
     if hasattr(texts, "buffers"):
-        offsets, data = _buffers(texts)
-        if not (data & 0x80).any():
-            return Packed(data, offsets, np.ones(len(texts), np.uint8))
+        ends, held = _buffers(texts)
+        if not (held & 0x80).any():
+            return Packed(held, ends, np.ones(len(texts), np.uint8))
         texts = texts.to_pylist()
     joined = "".join(texts)
     plain = np.ones(len(texts), np.uint8)

@@ -72,7 +72,7 @@ def _event(
 
 
 def span(articles: Sequence[Article]) -> tuple[date | None, date | None]:
-    """First and last published day of some articles; without any, the bounds that the texts give."""
+    """First and last published day; without any, the bounds that the texts give."""
     days = [article.day for article in articles if article.day]
     if days:
         return min(days), max(days)

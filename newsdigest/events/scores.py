@@ -101,7 +101,7 @@ def surroundings(
 
     gap = times.gaps(neighbours.i, neighbours.j)
     weighed = neighbours.cosine * time_weight(gap, settings)
-    own = np.searchsorted(rows, neighbours.i)
+    own = np.searchsorted(rows, neighbours.i).astype(np.int32)
     null = np.zeros(len(rows))
     if settings.granularity != "story":
         far = gap > _FAR

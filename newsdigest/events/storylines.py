@@ -25,12 +25,12 @@ def storylines(batch: Batch, events: Sequence[Event]) -> Iterator[tuple[int, Sto
         The number of each event that is part of one, with the storyline.
     """
     if batch.settings.granularity != "story":
-        yield from among(compare_as_story(batch.neighbours, batch.times, batch.around), batch, events)
+        yield from among(
+            compare_as_story(batch.neighbours, batch.times, batch.around), batch, events
+        )
 
 
-def among(
-    pairs: Pairs, batch: Batch, events: Sequence[Event]
-) -> Iterator[tuple[int, Storyline]]:
+def among(pairs: Pairs, batch: Batch, events: Sequence[Event]) -> Iterator[tuple[int, Storyline]]:
     """Finds the storylines, given how alike the articles are but for their time."""
     rules = Rules(batch.rules.threshold, None, batch.clusters)
     stories = []

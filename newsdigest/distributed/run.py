@@ -338,7 +338,9 @@ def _place(stage: Stage | None, target: Path, name: str) -> None:
     """The tables of a stage's parts under one folder, in the place of what was there."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    for number in stage.parts() if stage is not None else ():
+    if stage is None:
+        return
+    for number in stage.parts():
         shutil.copyfile(stage.part(number) / name, target / f"part-{number:05d}.parquet")
 
 

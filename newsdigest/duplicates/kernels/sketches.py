@@ -57,10 +57,10 @@ def total(shingles: Any, count: int) -> Any:
 @compiled
 def sample(shingles: Any, count: int, limit: Any, samples: Any, end: int) -> Any:
     """Appends the hashes below a limit and returns the new end."""
-    for i in range(count):
-        if shingles[i] < limit:
-            samples[end] = shingles[i]
-            end += 1
+    for i in range(np.uintp(count)):
+        # Written whether it counts or not: nobody can predict a branch here.
+        samples[end] = shingles[i]
+        end += _I64(shingles[i] < limit)
     return end
 
 

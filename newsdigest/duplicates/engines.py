@@ -24,6 +24,7 @@ from . import vectors
 from .arrays import I64, U8, U32, U64
 from .packing import character_table, pack
 from .recipe import Recipe, parameters
+from .stamps import kernels_changed
 
 if TYPE_CHECKING:
     from .kernels import Scratch
@@ -239,8 +240,7 @@ def is_warm() -> bool:
     elsewhere = os.environ.get("NUMBA_CACHE_DIR")
     caches = Path(elsewhere).rglob("*.nbi") if elsewhere else own.glob("__pycache__/*.nbi")
     compiled = [path.stat().st_mtime for path in caches if path.name.startswith("sketches.sign-")]
-    changed = max(path.stat().st_mtime for path in own.glob("*.py"))
-    return max(compiled, default=0.0) >= changed
+    return max(compiled, default=0.0) >= kernels_changed()
 
 
 def threads(workers: int) -> int:

@@ -12,7 +12,6 @@ import numpy as np
 from . import canonical
 from .arrays import I64, U8
 
-
 _AHEAD = " " * 64
 
 

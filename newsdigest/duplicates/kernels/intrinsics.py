@@ -6,12 +6,13 @@ Array arguments must be contiguous, and nothing checks their bounds.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
+from numba import extending
 from numba.core import cgutils, types
 from numba.core.errors import TypingError
-from numba.extending import intrinsic
 
 #: Bytes that ``lower_and_mark`` takes at once, and slots that ``least_of_slots`` fills at once.
 BYTES, SLOTS = 64, 32
@@ -19,6 +20,13 @@ BYTES, SLOTS = 64, 32
 _BIT, _I32, _I64 = ir.IntType(1), ir.IntType(32), ir.IntType(64)
 _TEXT, _ROW = ir.VectorType(ir.IntType(8), BYTES), ir.VectorType(_I32, SLOTS)
 _ONES = (1 << 32) - 1
+# To the type checker, numba's helpers are of any type.
+_cgutils: Any = cgutils
+
+
+def intrinsic(function: Callable[..., Any]) -> Any:
+    """A function that says what LLVM code a call in a kernel stands for."""
+    return extending.intrinsic(function)
 
 
 @intrinsic
@@ -99,9 +107,9 @@ def least_of_slots(
 
         scale = builder.load(slots(kinds[2], factor), align=4)
         shift = builder.load(slots(kinds[3], offset), align=4)
-        least = cgutils.alloca_once_value(builder, ir.Constant(_ROW, [_ONES] * SLOTS))
+        least = _cgutils.alloca_once_value(builder, ir.Constant(_ROW, [_ONES] * SLOTS))
         unset, zero = ir.Constant(_ROW, ir.Undefined), ir.Constant(_I32, 0)
-        with cgutils.for_range(builder, times) as loop:
+        with _cgutils.for_range(builder, times) as loop:
             value = builder.load(_place(context, builder, kinds[0], numbers, loop.index))
             single = builder.insert_element(unset, value, zero)
             spread = builder.shuffle_vector(single, unset, ir.Constant(_ROW, [0] * SLOTS))

@@ -29,9 +29,7 @@ def sign(
     sampled = 0
     for d in range(offsets.shape[0] - 1):
         start, stop, plain = offsets[d], offsets[d + 1], ascii_only[d]
-        count = read_shingles(
-            data, start, stop, plain, lookup, recipe.ngram, recipe.salt, memory
-        )
+        count = read_shingles(data, start, stop, plain, lookup, recipe.ngram, recipe.salt, memory)
         row = out.rows[d]
         if recipe.affine:
             affine32_row(memory.shingles, count, recipe.permutations, memory.low, row)

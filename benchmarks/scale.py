@@ -276,7 +276,8 @@ def main() -> None:
     parser.add_argument("--inside", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
-        inside(*options.inside, options.workers)
+        folder, output = options.inside
+        inside(folder, output, options.workers)
         return
     with tempfile.TemporaryDirectory() as temporary:
         options.folder = options.folder or Path(temporary)

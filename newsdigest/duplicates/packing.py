@@ -11,9 +11,14 @@ import numpy as np
 from . import canonical
 from .arrays import I64, U8
 
+_AHEAD = " " * 64
+
 
 class Packed(NamedTuple):
-    """Articles ``data[offsets[i]:offsets[i + 1]]``: ASCII as it came, the rest folded UTF-8."""
+    """Articles ``data[offsets[i]:offsets[i + 1]]``: ASCII as it came, the rest folded UTF-8.
+
+    64 spaces follow the last one, so that an engine may read ahead.
+    """
 
     data: U8
     offsets: I64
@@ -23,14 +28,15 @@ class Packed(NamedTuple):
 def pack(texts: Any) -> Packed:
     """Joins strings to one buffer; only those with other characters than ASCII are folded here.
 
-    A pyarrow array of large strings is taken as it lies in memory where all of it is ASCII.
+    The bytes of a pyarrow array of large strings are copied as they are where all are ASCII.
     """
     if hasattr(texts, "buffers"):
         ends, held = _buffers(texts)
         if not (held & 0x80).any():
-            return Packed(held, ends, np.ones(len(texts), np.uint8))
+            ahead = np.frombuffer(_AHEAD.encode(), np.uint8)
+            return Packed(np.concatenate((held, ahead)), ends, np.ones(len(texts), np.uint8))
         texts = texts.to_pylist()
-    joined = "".join(texts)
+    joined = "".join([*texts, _AHEAD])
     plain = np.ones(len(texts), np.uint8)
     if joined.isascii():
         data = joined.encode()
@@ -38,7 +44,7 @@ def pack(texts: Any) -> Packed:
     else:
         parts = [text.encode() if text.isascii() else fold(text) for text in texts]
         plain[:] = np.fromiter((text.isascii() for text in texts), np.uint8, len(texts))
-        data = b"".join(parts)
+        data = b"".join([*parts, _AHEAD.encode()])
         sizes = np.fromiter(map(len, parts), np.int64, len(parts))
     offsets = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])

@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ import numpy as np
 
 from ..errors import EngineError, OutputError
 
+_HEADER = 128  # bytes of a file of an array before its values
 _HALF = ".half-"  # how the name of a part begins that is being written
 
 
@@ -86,11 +88,7 @@ class Stage:
         Raises:
             EngineError: if it is not there, or not an array.
         """
-        path = self.part(number) / f"{name}.npy"
-        try:
-            return np.load(path, mmap_mode="r") if path.stat().st_size > 128 else np.load(path)
-        except (OSError, ValueError) as error:
-            raise EngineError(_damaged(path)) from error
+        return _array(self.part(number) / f"{name}.npy")
 
     def arrays(self, name: str) -> list[Any]:
         """An array of every part, in the order of the parts."""
@@ -107,6 +105,15 @@ class Stage:
             return json.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise EngineError(_damaged(path)) from error
+
+
+@lru_cache(maxsize=256)
+def _array(path: Path) -> Any:
+    try:
+        # What holds no value can't be mapped.
+        return np.load(path, mmap_mode="r") if path.stat().st_size > _HEADER else np.load(path)
+    except (OSError, ValueError) as error:
+        raise EngineError(_damaged(path)) from error
 
 
 def _damaged(path: Path) -> str:

@@ -31,6 +31,7 @@ from .context import Context
 from .folder import Stage, save
 from .likeness import around_of, terms_of, times_of
 
+_LAST = date.max.toordinal()
 _LINKS = pa.schema(
     [
         ("event_id", pa.string()),
@@ -178,23 +179,23 @@ def linked(context: Context, number: int) -> None:
     batch = _batch(context, block, pairs, rules, clusters)
     told = links(batch)
     voices = [block.voices[members] for members in clusters]
-    events = [_event(context, members) for members in voices]
+    events = _events(context, voices)
     rows = pa.Table.from_pylist(
-        [_link(event[0], link) for event, own in zip(events, told, strict=True) for link in own],
+        [_link(event.id, link) for event, own in zip(events, told, strict=True) for link in own],
         _LINKS,
     )
     with context.own.writing(number) as place:
         tables.write(rows, place / "links.arrow")
         save(
             place,
-            record=[event[0] for event in events],
+            record=[event.id for event in events],
             voices=np.concatenate(voices),
             voice_counts=np.array([len(members) for members in voices]),
-            members=np.concatenate([event[1] for event in events]),
-            member_counts=np.array([len(event[1]) for event in events]),
+            members=np.concatenate([event.members for event in events]),
+            member_counts=np.array([len(event.members) for event in events]),
             link_counts=np.array([len(own) for own in told]),
-            earliest=np.array([_ordinal(event[2]) for event in events], np.int32),
-            latest=np.array([_ordinal(event[3]) for event in events], np.int32),
+            earliest=np.array([_ordinal(event.earliest) for event in events], np.int32),
+            latest=np.array([_ordinal(event.latest) for event in events], np.int32),
         )
 
 
@@ -207,27 +208,43 @@ def _ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
 
 
-def _event(context: Context, voices: Any) -> tuple[str, Any, date | None, date | None]:
-    """The id of an event, the rows of its articles by day and id, and its span."""
-    groups, stage = context["group"], context["clean"]
-    rows = groups.array(0, "voices")[voices]
-    copies, owners = groups.array(0, "copies"), groups.array(0, "owners")
-    found = [rows]
-    for row in rows.tolist():
-        start, end = np.searchsorted(owners, (row, row + 1))
-        found.append(copies[start:end])
-    members = np.sort(np.concatenate(found))
-    source = tables.rows_of(stage)
-    texts = zip(source.strings(members, "id"), source.strings(members, "text"), strict=True)
-    identity = event_id(texts)
-    days = _days(stage)[members]
-    dated = days[days > 0]
-    undated = np.where(days > 0, days, date.max.toordinal())
-    ordered = members[np.argsort(undated, kind="stable")]
-    if not len(dated):
-        return identity, ordered, *span(source.articles(members))
-    first, last = (date.fromordinal(int(day)) for day in (dated.min(), dated.max()))
-    return identity, ordered, first, last
+@dataclass(frozen=True)
+class _Found:
+    """An event: its id, the rows of its articles by day and id, its span."""
+
+    id: str
+    members: Any
+    earliest: date | None
+    latest: date | None
+
+
+def _events(context: Context, clusters: Sequence[Any]) -> list[_Found]:
+    """The events of clusters of voices; all of their texts are fetched at once."""
+    groups, source = context["group"], tables.rows_of(context["clean"])
+    voices, copies, owners = (groups.array(0, name) for name in ("voices", "copies", "owners"))
+    members = []
+    for cluster in clusters:
+        rows = voices[cluster]
+        starts = np.searchsorted(owners, rows)
+        ends = np.searchsorted(owners, rows, side="right")
+        spans = zip(starts.tolist(), ends.tolist(), strict=True)
+        own = [copies[start:end] for start, end in spans if end > start]
+        members.append(np.sort(np.concatenate([rows, *own])))
+    everyone = np.unique(np.concatenate(members))
+    ids, texts = source.strings(everyone, "id"), source.strings(everyone, "text")
+    days = _days(context["clean"])[everyone]
+    found = []
+    for rows in members:
+        places = np.searchsorted(everyone, rows)
+        identity = event_id((ids[place], texts[place]) for place in places.tolist())
+        dated = days[places][days[places] > 0]
+        ordered = rows[np.argsort(np.where(days[places] > 0, days[places], _LAST), kind="stable")]
+        if len(dated):
+            span_ = date.fromordinal(int(dated.min())), date.fromordinal(int(dated.max()))
+            found.append(_Found(identity, ordered, *span_))
+        else:
+            found.append(_Found(identity, ordered, *span(source.articles(rows))))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,8 @@ Everything that is written here is Parquet, ordered by what it holds and never b
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -80,8 +82,8 @@ def digested(context: Context, number: int) -> None:
     size = digests_of_part(context)
     numbers = told(context)[number * size : (number + 1) * size]
     records = []
-    for k in numbers.tolist():
-        digest = pipeline.summarize(_event(context, k), settings=context.settings)
+    for k, event in zip(numbers.tolist(), _events(context, numbers.tolist()), strict=True):
+        digest = pipeline.summarize(event, settings=context.settings)
         record = digest.to_dict(text=False) | {"text": digest.text}
         record |= {"articles": int(known.array(0, "articles")[k]), "reports": len(digest.event)}
         record |= {"earliest": digest.event.earliest, "latest": digest.event.latest}
@@ -90,19 +92,22 @@ def digested(context: Context, number: int) -> None:
         _write(pa.Table.from_pylist(records, DIGESTS), place / "digests.parquet")
 
 
-def _event(context: Context, number: int) -> Event:
-    """An event with its reports: copies have no say in a digest."""
-    known = context["chapters"]
-    part, local = (int(known.array(0, name)[number]) for name in ("part", "local"))
-    members, starts = _members(context["link"], part)
-    rows = members[starts[local] : starts[local + 1]]
-    rows = rows[context["group"].array(0, "kept")[rows] == rows]
-    order = np.argsort(rows)
-    articles = tables.rows_of(context["clean"]).articles(rows[order])
-    ordered = [articles[k] for k in np.argsort(order).tolist()]
-    days = (pa.scalar(known.array(0, name)[number]) for name in ("earliest", "latest"))
-    ends = (_day(day.as_py()) for day in days)
-    return Event(event_ids(known)[number], tuple(ordered), (), (), *ends)
+def _events(context: Context, numbers: list[int]) -> Iterator[Event]:
+    """Events with their reports (copies have no say in a digest), fetched all at once."""
+    known, kept = context["chapters"], context["group"].array(0, "kept")
+    parts, places = known.array(0, "part"), known.array(0, "local")
+    reports = []
+    for number in numbers:
+        members, starts = _members(context["link"], int(parts[number]))
+        rows = members[starts[places[number]] : starts[places[number] + 1]]
+        reports.append(rows[kept[rows] == rows])
+    everyone = np.unique(np.concatenate(reports))
+    articles = tables.rows_of(context["clean"]).articles(everyone)
+    earliest, latest = known.array(0, "earliest"), known.array(0, "latest")
+    for number, rows in zip(numbers, reports, strict=True):
+        own = tuple(articles[place] for place in np.searchsorted(everyone, rows).tolist())
+        ends = _day(int(earliest[number])), _day(int(latest[number]))
+        yield Event(event_ids(known)[number], own, (), (), *ends)
 
 
 @lru_cache(maxsize=64)
@@ -111,9 +116,7 @@ def _members(link: Stage, part: int) -> tuple[Any, Any]:
     return link.array(part, "members"), np.concatenate(([0], np.cumsum(counts)))
 
 
-def _day(ordinal: int) -> Any:
-    from datetime import date
-
+def _day(ordinal: int) -> date | None:
     return date.fromordinal(ordinal) if ordinal else None
 
 
@@ -246,7 +249,8 @@ def report(context: Context, _: int) -> None:
     sizes = np.asarray(context["chapters"].array(0, "articles"))
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:_LARGEST]
     digests: list[Digest] = [
-        pipeline.summarize(_event(context, k), settings=context.settings) for k in largest.tolist()
+        pipeline.summarize(event, settings=context.settings)
+        for event in _events(context, largest.tolist())
     ]
     made = Report(tuple(digests), (), int(sizes.sum()))
     with context.own.writing(0) as place:

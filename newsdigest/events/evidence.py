@@ -81,6 +81,9 @@ def score_words(pair: Pairs) -> str:
         parts.append(f"{sign} {abs(crowding):.2f} because {crowd} articles here are as alike")
     if round(null, 2):
         parts.append(f"less {null:.2f} because articles of another time are as alike")
+    if round(abs(company := float(pair.company[0])), 2):
+        sign, whom = ("plus", "the same") if company > 0 else ("less", "different")
+        parts.append(f"{sign} {abs(company):.2f} because they are like {whom} other articles")
     return ", ".join(parts)
 
 

@@ -150,7 +150,8 @@ __all__ = [
 _HOMES = {
     ".pipeline": (
         "clean cluster_events digest evaluate explain explain_event find_duplicates interval "
-        "iter_read learn_site_lines read read_constraints read_html representatives scan_duplicates summarize"
+        "iter_read learn_site_lines read read_constraints read_html representatives "
+        "scan_duplicates summarize"
     ),
     ".duplicates": (
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
@@ -159,7 +160,8 @@ _HOMES = {
     ".estimators": "ChromeStripper EventClusterer NearDuplicates",
     ".records": (
         "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event "
-        "EventExplanation Explanation Interval Link Pair Problem Quantity Reading Removed Report Sentence Storyline"
+        "EventExplanation Explanation Interval Link Pair Problem Quantity Reading Removed Report "
+        "Sentence Storyline"
     ),
     ".settings": (
         "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"

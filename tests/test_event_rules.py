@@ -252,3 +252,17 @@ def test_what_two_reports_have_in_common_with_others_counts() -> None:
     assert {link.score for e in with_it for link in e.links} != {
         link.score for e in without for link in e.links
     }
+
+
+def test_the_adjusted_mutual_information_is_scikit_learns() -> None:
+    from sklearn.metrics import adjusted_mutual_info_score
+
+    chance = random.Random(4)
+    for count, kinds in ((2, 1), (3, 3), (40, 5), (200, 90), (300, 300)):
+        labels = [chance.randrange(kinds) for _ in range(count)]
+        ours = [chance.randrange(kinds) for _ in range(count)]
+        groups = [[k for k in range(count) if ours[k] == one] for one in sorted(set(ours))]
+        found = agreement(labels, groups).adjusted_mutual_information
+        assert found == pytest.approx(adjusted_mutual_info_score(labels, ours), abs=1e-9)
+    same = list(range(30))
+    assert agreement(same, [[k] for k in same]).adjusted_mutual_information == 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,15 @@ import numpy as np
 
 from ..events.batch import in_force
 from ..events.candidates import Neighbours, Terms, blocks, count_blocks, nearest_among
-from ..events.scores import Surroundings, compare_as_story, score_around, surroundings
+from ..events.company import ALIKE, company, shared_company
+from ..events.scores import (
+    Pairs,
+    Surroundings,
+    compare_as_story,
+    score_around,
+    score_pairs,
+    surroundings,
+)
 from ..events.times import Times
 from .context import Context
 from .folder import Stage, save
@@ -82,7 +91,7 @@ def around_of(stage: Stage) -> Surroundings:
 
 
 def scored(context: Context, number: int) -> None:
-    """The pairs of one part's neighbours that count, and which reach the threshold.
+    """The pairs of one part's neighbours that count, and those of each other's company.
 
     Without their time pairs are at least as alike: those that count as one story hold the others.
     """
@@ -90,20 +99,60 @@ def scored(context: Context, number: int) -> None:
     times, usual = times_of(context["matrix"]), around_of(context["around"])
     i, j, cosine = (np.array(context["neighbours"].array(number, name)) for name in _LISTS)
     found = Neighbours(i, j, cosine, len(times.first))
-    threshold = in_force(len(times.first), settings).threshold
     stories = compare_as_story(found, times, usual)
-    events = score_around(found, times, usual, settings)
+    pairs = score_around(found, times, usual, settings)
+    alike = pairs.kept(pairs.score >= ALIKE)
     with context.own.writing(number) as place:
         save(
             place,
             i=stories.i,
             j=stories.j,
             cosine=stories.cosine,
-            events=_strong(events, threshold),
-            stories=_strong(stories, threshold),
+            alike_i=alike.i,
+            alike_j=alike.j,
+            alike_score=alike.score,
+            stories=_strong(stories, _threshold(context)),
         )
 
 
-def _strong(pairs: Any, threshold: float) -> Any:
-    strong = pairs.score >= threshold
-    return np.stack((pairs.i[strong], pairs.j[strong]))
+def companies(context: Context, _: int) -> None:
+    """Whom each voice is like, as one matrix on disk."""
+    stage, count = context["score"], len(times_of(context["matrix"]).first)
+    i, j, score = (stage.joined(f"alike_{name}") for name in ("i", "j", "score"))
+    # A pair comes from either of the two, or from both.
+    first = np.unique(i.astype(np.int64) * count + j, return_index=True)[1]
+    made = company(i[first], j[first], score[first], count)
+    with context.own.writing(0) as place:
+        save(place, data=made.data, indices=made.indices, pointers=made.indptr)
+
+
+@lru_cache(maxsize=1)
+def _company_of(stage: Stage) -> Any:
+    data, indices, pointers = (stage.array(0, name) for name in ("data", "indices", "pointers"))
+    return mapped_matrix(data, indices, pointers, len(pointers) - 1, ordered=False)
+
+
+def in_company(context: Context, pairs: Pairs, voices: Any = None) -> Pairs:
+    """Scored pairs with what their company is worth; ``voices`` tells their numbers, by place."""
+    i, j = (pairs.i, pairs.j) if voices is None else (voices[pairs.i], voices[pairs.j])
+    shared = shared_company(_company_of(context["company"]), i, j, pairs.score)
+    return replace(pairs, company=context.settings.events.company_weight * shared)
+
+
+def strong(context: Context, number: int) -> None:
+    """The pairs of one part that reach the threshold: what holds components together."""
+    settings = context.settings.events
+    times, usual = times_of(context["matrix"]), around_of(context["around"])
+    i, j, cosine = (np.array(context["score"].array(number, name)) for name in _LISTS)
+    pairs = in_company(context, score_pairs(i, j, cosine, times, usual, settings))
+    with context.own.writing(number) as place:
+        save(place, events=_strong(pairs, _threshold(context)))
+
+
+def _threshold(context: Context) -> float:
+    return in_force(len(times_of(context["matrix"]).first), context.settings.events).threshold
+
+
+def _strong(pairs: Pairs, threshold: float) -> Any:
+    reached = pairs.score >= threshold
+    return np.stack((pairs.i[reached], pairs.j[reached]))

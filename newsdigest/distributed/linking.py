@@ -29,7 +29,7 @@ from ..records import Article, Event, Interval, Link
 from . import tables
 from .context import Context
 from .folder import Stage, save
-from .likeness import around_of, terms_of, times_of
+from .likeness import around_of, in_company, terms_of, times_of
 
 _LAST = date.max.toordinal()
 _LINKS = pa.schema(
@@ -49,7 +49,8 @@ def blocks(context: Context, _: int) -> None:
     """Which part takes each voice, so that whole components stay together (-1: none needs to)."""
     stories = context.now == "story-blocks"
     count = len(times_of(context["matrix"]).first)
-    edges = np.concatenate(context["score"].arrays("stories" if stories else "events"), axis=1)
+    source, name = ("score", "stories") if stories else ("strong", "events")
+    edges = np.concatenate(context[source].arrays(name), axis=1)
     if stories:
         home = context["chapters"].array(0, "home")
         a, b = np.sort(home[edges], axis=0)
@@ -175,6 +176,7 @@ def linked(context: Context, number: int) -> None:
     total = len(times_of(context["matrix"]).first)
     rules = in_force(total, settings)
     pairs = score_pairs(block.i, block.j, block.cosine, block.times, block.around, settings)
+    pairs = in_company(context, pairs, block.voices)
     clusters = average_linkage(block.times, pairs.i, pairs.j, pairs.score, rules)
     batch = _batch(context, block, pairs, rules, clusters)
     told = links(batch)

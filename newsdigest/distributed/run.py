@@ -264,6 +264,8 @@ def _events(run: _Run, voices: int, settings: Settings) -> None:
     run.many("neighbours", likeness.neighbours, likeness.searches(run.context))
     run.one("around", likeness.around)
     run.many("score", likeness.scored, likeness.searches(run.context))
+    run.one("company", likeness.companies)
+    run.many("strong", likeness.strong, likeness.searches(run.context))
     run.one("blocks", linking.blocks)
     run.many("route", linking.routed, likeness.searches(run.context))
     run.many("link", linking.linked, run.context["blocks"].record(0))

@@ -209,11 +209,17 @@ def _opened(place: Any, name: str, width: int) -> Any:
     return mapped_matrix(data, indices, pointers, width)
 
 
-def mapped_matrix(data: Any, indices: Any, pointers: Any, width: int) -> Any:
-    """A sparse matrix of arrays as they are: scipy would read all of them first, to check them."""
+def mapped_matrix(
+    data: Any, indices: Any, pointers: Any, width: int, *, ordered: bool = True
+) -> Any:
+    """A sparse matrix of arrays as they are: scipy would read all of them first, to check them.
+
+    ``ordered`` says that the columns of each row ascend.
+    """
     from scipy.sparse import csr_matrix
 
     made = csr_matrix((len(pointers) - 1, width), dtype=np.float32)
     made.data, made.indices, made.indptr = data, indices, pointers
-    made.has_sorted_indices = made.has_canonical_format = True
+    if ordered:
+        made.has_sorted_indices = made.has_canonical_format = True
     return made

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .configuration import load_settings
     from .duplicates import (
         from_datasketch,
         load_signatures,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         digest,
         evaluate,
         explain,
+        fetch,
         find_duplicates,
         interval,
         iter_read,
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
         Link,
         Pair,
         Problem,
+        Progress,
         Quantity,
         Reading,
         Removed,
@@ -71,13 +74,16 @@ if TYPE_CHECKING:
         Sentence,
         Storyline,
     )
-    from .rendering import render
+    from .rendering import Table, render, table
     from .settings import (
         CleaningSettings,
+        Columns,
         DigestSettings,
         DuplicateSettings,
         EventSettings,
+        FetchSettings,
         ReadingSettings,
+        RenderingSettings,
         Settings,
     )
 
@@ -87,6 +93,7 @@ __all__ = [
     "Chapter",
     "ChromeStripper",
     "CleaningSettings",
+    "Columns",
     "Constraints",
     "Difference",
     "Digest",
@@ -97,6 +104,7 @@ __all__ = [
     "EventClusterer",
     "EventSettings",
     "Explanation",
+    "FetchSettings",
     "Interval",
     "Link",
     "NearDuplicates",
@@ -104,16 +112,19 @@ __all__ = [
     "OutputError",
     "Pair",
     "Problem",
+    "Progress",
     "Quantity",
     "Reading",
     "ReadingSettings",
     "RecordError",
     "Removed",
+    "RenderingSettings",
     "Report",
     "Sentence",
     "Settings",
     "SourceNotFoundError",
     "Storyline",
+    "Table",
     "UsageError",
     "__version__",
     "clean",
@@ -121,11 +132,13 @@ __all__ = [
     "digest",
     "evaluate",
     "explain",
+    "fetch",
     "find_duplicates",
     "from_datasketch",
     "interval",
     "iter_read",
     "learn_site_lines",
+    "load_settings",
     "load_signatures",
     "read",
     "read_html",
@@ -137,14 +150,15 @@ __all__ = [
     "signatures",
     "split_sentences",
     "summarize",
+    "table",
     "to_datasketch",
     "warmup",
 ]
 
 _HOMES = {
     ".pipeline": (
-        "clean cluster_events digest evaluate explain find_duplicates interval iter_read "
-        "learn_site_lines read read_html representatives scan_duplicates summarize"
+        "clean cluster_events digest evaluate explain fetch find_duplicates interval "
+        "iter_read learn_site_lines read read_html representatives scan_duplicates summarize"
     ),
     ".duplicates": (
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
@@ -153,13 +167,15 @@ _HOMES = {
     ".estimators": "ChromeStripper EventClusterer NearDuplicates",
     ".records": (
         "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event Explanation "
-        "Interval Link Pair Problem Quantity Reading Removed Report Sentence Storyline"
+        "Interval Link Pair Problem Progress Quantity Reading Removed Report Sentence Storyline"
     ),
     ".settings": (
-        "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"
+        "CleaningSettings Columns DigestSettings DuplicateSettings EventSettings FetchSettings "
+        "ReadingSettings RenderingSettings Settings"
     ),
     ".errors": "NewsdigestError OutputError RecordError SourceNotFoundError UsageError",
-    ".rendering": "render",
+    ".configuration": "load_settings",
+    ".rendering": "Table render table",
     ".language.sentences": "split_sentences",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -15,7 +15,7 @@ from typing import Any, get_args, get_type_hints
 
 from typer.models import OptionInfo
 
-from newsdigest.cli.commands import app
+from newsdigest.cli.groups import app
 
 HEAD = """# The command line
 
@@ -69,7 +69,8 @@ def _command(command: Any) -> Iterator[str]:
         if isinstance(option, OptionInfo):
             # In Annotated, typer keeps the first name where a default would stand.
             names = ", ".join(f"`{one}`" for one in (option.default, *(option.param_decls or ())))
-            default = _default(parameter.default)
+            shown = option.show_default
+            default = f"`{shown}`" if isinstance(shown, str) else _default(parameter.default)
             yield f"| {names} | {option.help}{_choices(kind)} | {default} |\n"
 
 
@@ -82,7 +83,7 @@ def _choices(kind: Any) -> str:
 def _default(value: Any) -> str:
     if value is inspect.Parameter.empty:
         return "required"
-    return "" if value is None or value is False else f"`{value}`"
+    return "" if value is None or value is False or value == 0 else f"`{value}`"
 
 
 def main() -> None:

@@ -16,17 +16,26 @@ Severity = Literal["lost", "note"]
 # Names under which other tools write the same field, best first.
 _ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "article_id", "doc_id", "guid"),
-    "text": ("text", "body", "content", "maintext", "article", "full_text"),
+    "text": (
+        "text", "body", "content", "maintext", "article", "full_text", "content_text",
+        "article_text", "article_body", "raw_text",
+    ),
     "title": ("title", "headline"),
-    "published": ("published", "date", "published_at", "publish_date", "date_publish", "pub_date"),
-    "source": ("source", "site", "publisher", "host", "domain"),
-    "url": ("url", "link"),
-    "language": ("language", "lang"),
+    "published": (
+        "published", "date", "published_at", "publish_date", "date_publish", "pub_date", "pubdate",
+        "date_published", "publishing_date", "publication_date", "published_date", "timestamp",
+    ),
+    "source": (
+        "source", "site", "publisher", "host", "domain", "source_domain", "hostname", "sitename",
+        "site_name", "source_name", "meta_site_name",
+    ),
+    "url": ("url", "link", "canonical_link", "uri"),
+    "language": ("language", "lang", "meta_lang"),
     "byline": ("byline", "author", "authors"),
     "agency": ("agency",),
     "path": ("path",),
     "original": ("original",),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

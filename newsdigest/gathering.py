@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from .errors import OutputError, SourceNotFoundError
@@ -97,12 +98,17 @@ class _Keeper:
         """Keeps the articles of a feed beside its old ones; those that are new or changed."""
         file = feed_file(self._folder, address)
         old = {article.id: article for article in _kept(file)}
-        new = [a for a in articles if a.id not in old or old[a.id].to_dict() != a.to_dict()]
+        new = [a for a in articles if a.id not in old or not _same(old[a.id], a)]
         if new:
             every = old | {article.id: article for article in new}
-            ordered = [every[name] for name in sorted(every)]
+            # Where an article lies is told by whoever reads it.
+            ordered = [replace(every[name], path="") for name in sorted(every)]
             write(file, render_articles(ordered, "jsonl"))
         return new
+
+
+def _same(one: Article, other: Article) -> bool:
+    return one.fingerprint() == other.fingerprint()
 
 
 def _kept(file: Path) -> Iterator[Article]:

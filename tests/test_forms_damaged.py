@@ -1,4 +1,4 @@
-"""Damaged, hostile and mistaken input: a clear problem, what is whole is read, memory is bounded."""
+"""Damaged, hostile and mistaken input: a clear problem, the rest is read, memory is bounded."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def zip_of(**members: bytes) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("__", ".").replace("_UP_", "../../up"), content)
+            archive.writestr(name.replace("__", ".").replace("UP", "../../up"), content)
     return data.getvalue()
 
 
@@ -63,7 +63,7 @@ DAMAGED: dict[str, tuple[str, Callable[[Path], bytes], int, str]] = {
     "no gzip": ("a.jsonl.gz", lambda _: LINES, 0, "damaged: not a gzipped file"),
     "torn zip": ("a.zip", lambda _: zip_of(a__jsonl=LINES)[:-60], 0, "not a whole zip archive"),
     "zip of nothing": ("a.zip", lambda _: zip_of(), 0, "an archive without files"),
-    "zip-slip": ("a.zip", lambda _: zip_of(_UP___txt=b"x", b__jsonl=LINES), 12, "leads out of"),
+    "zip-slip": ("a.zip", lambda _: zip_of(UP__txt=b"x", b__jsonl=LINES), 12, "leads out of"),
     "zip in zip": ("a.zip", lambda _: zip_of(a__zip=zip_of(b__jsonl=LINES)), 0, "suffix .zip left"),
     "encrypted zip": ("a.zip", lambda _: encrypted_zip(), 0, "encrypted"),
     "no JSON": ("a.json", lambda _: b'{"articles": [', 0, "not valid JSON"),
@@ -82,7 +82,7 @@ DAMAGED: dict[str, tuple[str, Callable[[Path], bytes], int, str]] = {
         "a.rss", lambda _: FEED.replace("2024-02-03", "2024-02-33").encode(), 12,
         "'2024-02-33' is not a date; left out",
     ),
-    "empty feed": ("a.atom", lambda _: b'<feed xmlns="http://www.w3.org/2005/Atom"/>', 0, "without"),
+    "empty feed": ("a.rss", lambda _: b"<rss><channel></channel></rss>", 0, "without entries"),
     "other XML": ("a.xml", lambda _: b"<?xml version='1.0'?><svg/>", 0, "neither a feed nor"),
     "entity bomb": (
         "a.rss",
@@ -99,7 +99,7 @@ DAMAGED: dict[str, tuple[str, Callable[[Path], bytes], int, str]] = {
         "a.opml", lambda _: b'<opml><outline xmlUrl="../../../etc/passwd"/></opml>', 0, "no file",
     ),
     "no mail": ("a.eml", lambda _: b"\x00\xff" * 100, 0, "not a mail"),
-    "no web archive": ("a.warc", lambda _: b"no archive at all\n" * 9, 0, "not a whole web archive"),
+    "no web archive": ("a.warc", lambda _: b"no archive\n" * 9, 0, "not a whole web archive"),
     "torn web archive": (
         "a.warc.gz", lambda p: forms.warc(p / "x.gz", BARE, "response").read_bytes()[:-30], -1, "",
     ),
@@ -165,10 +165,12 @@ def test_a_bomb_fills_no_memory(name: str, tmp_path: Path) -> None:
             packed.write(b" " * 1_000_000)
     path = tmp_path / name
     if name == "a.zip":
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            with archive.open("a.jsonl", "w") as member:
-                for _ in range(300):
-                    member.write(b" " * 1_000_000)
+        with (
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+            archive.open("a.jsonl", "w") as member,
+        ):
+            for _ in range(300):
+                member.write(b" " * 1_000_000)
     else:
         path.write_bytes(bomb.getvalue())
     articles, problems, megabytes, reason = streamed(path)
@@ -182,8 +184,7 @@ def test_a_long_file_streams_in_bounded_memory(name: str, tmp_path: Path) -> Non
     text = BARE[0]["text"] * 50
     count = 5_000  # 80 MB: held whole it would show
     path = tmp_path / name
-    opened = gzip.open(path, "wt", compresslevel=1) if name.endswith("gz") else path.open("w")
-    with opened as stream:
+    with gzip.open(path, "wt", 1) if name.endswith("gz") else path.open("w") as stream:
         if name == "a.csv":
             stream.write("id,text\n")
         stream.write("[\n" if name == "a.json" else "")
@@ -204,8 +205,8 @@ def test_a_long_list_loses_only_what_is_no_item(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"status": "ok", "articles": [' + ",".join(items) + "]}")
     reading = nd.read(tmp_path)
     assert len(reading.articles) == 12
-    assert [problem.reason for problem in reading.problems] == [
-        "item 4: longer than 5,000,000 bytes",
+    assert reading.problems[0].reason.startswith("item 4: longer than 5,000,000 bytes")
+    assert [problem.reason for problem in reading.problems[1:]] == [
         "item 5: not a record but a JSON number",
         "item 6: record without text",
     ]

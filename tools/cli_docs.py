@@ -22,9 +22,19 @@ HEAD = """# The command line
 Written by `make docs` from the commands themselves.
 
 Results go to standard output (or, with `--output`, to a file that is written at once or not at
-all), progress and problems to standard error. Sources are files, folders or `-` for standard input;
-a folder is read with everything below it but hidden files, and a file that is meant twice is read
-once. The format is told by `--format`, else by the suffix of `--output`.
+all), progress and problems to standard error. Sources are files, folders, patterns such as
+`'news/**/*.html'` or `-` for standard input; a folder is read with everything below it but hidden
+files, and a file that is meant twice is read once ([forms.md](forms.md) lists what is read). The
+format is told by `--format`, else by the suffix of `--output`.
+
+## Options of newsdigest itself
+
+| option | meaning |
+|---|---|
+| `--version` | Show the version. |
+| `--install-completion` | Set up the completion of the shell that runs this. |
+| `--show-completion` | Print what `--install-completion` would set up. |
+| `--help` | Show the commands; of a command, its options. |
 """
 
 TAIL = """

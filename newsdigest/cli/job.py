@@ -60,8 +60,8 @@ class Job:
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
-        """What shows how far the run is, where somebody looks."""
-        with shown(quiet=self.running.quiet) as tell:
+        """What shows how far the run is, where somebody looks and no log tells it."""
+        with shown(quiet=self.running.quiet or self.running.verbose > 0) as tell:
             yield tell
 
     def finish(

@@ -43,7 +43,7 @@ _BORROWED = {
     "byline": frozenset("url date".split()),
     "url": frozenset("title image".split()),
 }
-_SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
+_SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 _FIELDS = ("id", "text", "title", "published", "source", "url", "language", "byline")
 _MOST_SHAPES = 1_000  # different sets of fields whose mapping is remembered
 

@@ -20,7 +20,7 @@ _HARMLESS = 100_000_000
 _BUFFER = 1 << 17
 
 
-class DamagedError(ValueError):
+class DamagedError(Exception):
     """Compressed data that end early, are damaged or are a bomb; the message says which."""
 
 

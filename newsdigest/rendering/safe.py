@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
-_MARKS = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w{1,31};)")
+# An underscore marks nothing only between two letters or digits.
+_MARKS = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,31};)")
 _OPENING = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d{1,9}(?=[.)]))(?=[\s.)]|$)")
 # Characters that XML 1.0 does not allow, beside the control characters.
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")

@@ -221,9 +221,19 @@ def test_columns_are_named_by_the_user(tmp_path: Path) -> None:
     (article,) = reading.articles
     assert (article.id, str(article.published)) == ("1", "2024-02-03")
     assert not reading.problems
-    wrong = nd.read(tmp_path, nd.ReadingSettings(columns=nd.Columns(text="Corpse")))
+    wrong = nd.read(tmp_path / "a.csv", nd.ReadingSettings(columns=nd.Columns(text="Corpse")))
     (problem,) = wrong.problems
     assert problem.reason == "no column 'Corpse'; there are: Nr, Corpus, Stamp"
+    lines = '{"text": "taken before"}\n{"story": "The bridge was closed on Monday.", "date": "x"}'
+    (tmp_path / "b.jsonl").write_text(lines)
+    columns = nd.Columns(text="story", date="when")
+    found = nd.read(tmp_path / "b.jsonl", nd.ReadingSettings(columns=columns))
+    assert [article.text for article in found.articles] == ["The bridge was closed on Monday."]
+    assert [p.reason for p in found.problems] == ["no field 'story'; there are: text"]
+    (tmp_path / "c.txt").write_text("The bridge was opened on Sunday.")
+    (tmp_path / "c.rss").write_text(FEED)
+    for name in ("c.txt", "c.rss"):  # what has no columns has its text where it always is
+        assert not nd.read(tmp_path / name, nd.ReadingSettings(columns=columns)).problems
     nested = [{"data": {"body": "The bridge was closed on Monday."}}]
     found = nd.read(nested, nd.ReadingSettings(columns=nd.Columns(text="data.body")))
     assert found.articles[0].text == "The bridge was closed on Monday."

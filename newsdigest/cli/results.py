@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from ..errors import OutputError, SourceNotFoundError, UsageError
-from ..reading.sources import not_found
+from ..reading.sources import is_pattern, not_found
 from ..records import Problem
 from ..rendering.names import FORMATS, Format
 from ..rendering.output import format_of, write
@@ -49,13 +49,13 @@ def check_output(sources: Iterable[str], output: Path | None) -> None:
 
 
 def check_sources(sources: Iterable[str]) -> None:
-    """Refuses a mistyped path before anything is read.
+    """Refuses a mistyped path before anything is read; patterns are looked up when reading begins.
 
     Raises:
         SourceNotFoundError: if a path does not exist.
     """
     for source in sources:
-        if source != "-" and not os.path.lexists(source):
+        if source != "-" and not os.path.lexists(source) and not is_pattern(source):
             raise SourceNotFoundError(not_found(source))
 
 

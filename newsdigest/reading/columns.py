@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..records.article import raw_field
+from ..errors import RecordError
+from ..records.article import ALIASES, raw_field
 from ..settings import Columns
 from .markup import text_of
 
@@ -45,6 +46,8 @@ _BORROWED = {
 }
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 _FIELDS = ("id", "text", "title", "published", "source", "url", "language", "byline")
+# The names that an article's own records have: nothing to look for.
+_OWN = frozenset((*_FIELDS, "agency", "path", "original", "cleaned", "removed", "notes"))
 _MOST_SHAPES = 1_000  # different sets of fields whose mapping is remembered
 
 Change = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -59,10 +62,19 @@ class Mapper:
     _known: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._given = self.columns.given()
+        given = self.columns.given()
+        self._given = {"published" if name == "date" else name: c for name, c in given.items()}
+        # Where a column was named, the usual names stand for something else.
+        self._ruled_out = {alias for name in self._given for alias in ALIASES[name]}
 
     def record(self, record: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The record with its fields under an article's names."""
+        """The record with its fields under an article's names.
+
+        Raises:
+            RecordError: if it has no field where the text was said to be.
+        """
+        if not self._given and "text" in record and record.keys() <= _OWN:
+            return plain_record(record)
         names = tuple(record)
         mapping = self._known.get(names)
         if mapping is None:
@@ -71,8 +83,12 @@ class Mapper:
                 self._known[names] = mapping
         if mapping:
             found = {name: _at(record, column) for name, column in mapping.items()}
-            record = {**record, **found}
-        return _made_plain(record)
+            rest = {key: value for key, value in record.items() if key not in self._ruled_out}
+            if "text" in self._given and found["text"] is None:
+                there = ", ".join(map(str, list(record)[:20]))
+                raise RecordError(f"no field {self._given['text']!r}; there are: {there}"[:600])
+            record = {**rest, **found}
+        return plain_record(record)
 
     def told(self) -> str:
         """What was guessed since this was last asked, for the user; "" if nothing was."""
@@ -85,7 +101,7 @@ class Mapper:
     def _mapping(self, record: Mapping[str, Any]) -> dict[str, str]:
         mapping: dict[str, str] = {}
         for name, column in self._given.items():
-            mapping["published" if name == "date" else name] = _spelled(record, column)
+            mapping[name] = _spelled(record, column)
         taken = set(mapping.values())
         plain = {_normal(key): key for key in record if isinstance(key, str)}
         for name in _FIELDS:
@@ -147,7 +163,7 @@ def _at(record: Mapping[str, Any], column: str) -> Any:
     return value
 
 
-def _made_plain(record: Mapping[str, Any]) -> Mapping[str, Any]:
+def plain_record(record: Mapping[str, Any]) -> Mapping[str, Any]:
     """A record without the shapes that only some tools write."""
     changes: dict[str, Any] = {}
     for name in ("text", "body", "content", "maintext"):
@@ -190,7 +206,9 @@ def _names(value: Any) -> Any:
 
 def lacks_text(example: Mapping[str, Any], columns: Columns) -> str:
     """What to say of a table none of whose columns can be the text; "" if one can."""
-    if raw_field(Mapper(columns).record(example), "text") is not None or example.get("original"):
+    if columns.text or example.get("original"):
+        return ""  # what was named is looked for by name
+    if raw_field(Mapper(columns).record(example), "text") is not None:
         return ""
     there = ", ".join(map(str, list(example)[:20])) + (", …" if len(example) > 20 else "")
     return f"no column for the text (--text names one); there are: {there}"[:600]

@@ -54,7 +54,7 @@ def feed_rows(data: bytes) -> Iterator[Row]:
     feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     about = feed.get("feed", {})
     for number, entry in enumerate(feed.entries, start=1):
-        yield Row(None, _entry(entry, about), f"entry {number}: ")
+        yield Row(None, _entry(entry, about), f"entry {number}: ", own=True)
     error = feed.get("bozo_exception")
     if feed.get("bozo") and not isinstance(error, feedparser.CharacterEncodingOverride):
         line = getattr(error, "getLineNumber", lambda: None)()
@@ -117,7 +117,7 @@ def json_feed_rows(document: Mapping[str, Any]) -> Iterator[Row]:
             "byline": item.get("authors") or item.get("author"),
             "language": _language(str(item.get("language") or document.get("language") or "")),
         }
-        yield Row(None, record, where)
+        yield Row(None, record, where, own=True)
 
 
 def is_json_feed(value: Any) -> bool:
@@ -184,6 +184,7 @@ def _document(data: bytes) -> Row:
             "byline": about.get("author"),
             "language": about.get("language"),
         },
+        own=True,
     )
 
 

@@ -83,7 +83,7 @@ def read_text(part: Part) -> Found:
     if decoded.remark:
         yield part.note(decoded.remark)
     make = markdown_record if part.suffix in (".md", ".markdown") else plain_record
-    yield Row(None, {"id": part.id} | make(decoded.text))
+    yield Row(None, {"id": part.id} | make(decoded.text), own=True)
 
 
 def _single(part: Part) -> tuple[bytes, Problem | None]:

@@ -31,7 +31,7 @@ def read_mail(part: Part) -> Found:
     except Exception as error:  # the parser of the standard library meets hostile headers with any
         yield part.lost(f"not a mail that can be read: {type(error).__name__}")
         return
-    yield Row(None, record)
+    yield Row(None, record, own=True)
 
 
 def _record(message: EmailMessage) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from pathlib import PurePath
+from os.path import splitext
 from typing import Any, Protocol
 
 #: Suffixes of compressed files.
@@ -30,12 +30,12 @@ class _Readable(Protocol):
 
 def split_name(name: str) -> tuple[str, str, str]:
     """A file's name without suffixes, the suffix of what is in it, and that of its compression."""
-    compression = PurePath(name).suffix.lower()
-    if compression not in COMPRESSIONS:
-        compression = ""
-    inner = name[: len(name) - len(compression)]
-    suffix = PurePath(inner).suffix
-    return inner.removesuffix(suffix) or inner, suffix.lower(), compression
+    stem, suffix = splitext(name)  # noqa: PTH122  # a path for each file takes long
+    compression = ""
+    if suffix.lower() in COMPRESSIONS:
+        compression = suffix.lower()
+        stem, suffix = splitext(stem)  # noqa: PTH122  # as above
+    return stem, suffix.lower() if suffix != "." else "", compression
 
 
 def compression_of(head: bytes) -> str:

@@ -10,7 +10,7 @@ from ..language.dates import parse_date
 from ..records import Article, Problem
 from ..records.article import raw_field
 from ..settings import ReadingSettings
-from .columns import Mapper
+from .columns import Mapper, plain_record
 from .tables import Row
 
 _Items = Iterator[Article | Problem]
@@ -46,8 +46,9 @@ def _article(row: Row, path: str, name: str, settings: ReadingSettings, mapper: 
     if row.record is None:
         yield Problem(path, row.line, row.reason)
         return
-    record = mapper.record(row.record)
     try:
+        own = row.own or row.record.get("cleaned") is True
+        record = plain_record(row.record) if own else mapper.record(row.record)
         article = Article.from_dict(record)
     except RecordError as error:
         yield Problem(path, row.line, f"{row.reason}{error}")

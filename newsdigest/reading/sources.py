@@ -80,6 +80,12 @@ def not_found(source: str | Path) -> str:
     return f"no such file or folder: {name[:_LONGEST_NAME]}… (a text goes in as {{'text': ...}})"
 
 
+def is_pattern(source: str | Path) -> bool:
+    """Whether a path that does not exist may be a pattern of paths."""
+    name = str(source)
+    return bool(_PATTERN & set(name)) and ":/" not in name and len(name) <= _LONGEST_PATTERN
+
+
 def _matching(pattern: Path) -> Iterator[Input | Problem]:
     """The files that a pattern such as ``news/**/*.html`` means, in a folder of any depth.
 
@@ -87,7 +93,7 @@ def _matching(pattern: Path) -> Iterator[Input | Problem]:
         SourceNotFoundError: if it is no pattern, or none match.
     """
     fixed = next((n for n, part in enumerate(pattern.parts) if _PATTERN & set(part)), None)
-    if fixed is None or "://" in str(pattern) or len(str(pattern)) > _LONGEST_PATTERN:
+    if fixed is None or not is_pattern(pattern):
         raise SourceNotFoundError(not_found(pattern))
     folder = Path(*pattern.parts[:fixed])
     # As a shell does it: hidden files only where the pattern says so.

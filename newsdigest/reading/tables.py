@@ -21,12 +21,14 @@ FORMULA = frozenset("=+-@\t\r＝＋－＠")
 class Row:
     """One record of a file and the line that it begins on, or why there is none.
 
-    ``reason`` stands before what else is said of a record, to tell where in the file it is.
+    ``reason`` stands before what else is said of a record, to tell where in the file it is. The
+    fields of an ``own`` record are called as those of an article, whatever columns were named.
     """
 
     line: int | None
     record: Mapping[str, Any] | None = None
     reason: str = ""
+    own: bool = False
 
 
 def json_lines(stream: Stream | Iterator[bytes], max_bytes: int) -> Iterator[Row]:

@@ -75,4 +75,4 @@ def _text(record: Any, part: Part) -> Row:
     if len(data) > most:
         return Row(None, reason=f"{url}: longer than {most:,} bytes")
     text = data.decode("utf-8", "replace")
-    return Row(None, {"id": url, "text": text, "url": url}, f"{url}: ")
+    return Row(None, {"id": url, "text": text, "url": url}, f"{url}: ", own=True)

@@ -157,7 +157,7 @@ def test_progress_shows_rate_and_time_left() -> None:
     assert str(status) == ""
     now = 102.0
     status.tell("summarizing", 780, 240)
-    assert str(status) == "summarizing 31 % · 240 of 780 · 120/s · 0:04 left"
+    assert str(status) == "summarizing 31 % · 240 of 780 · 120/s · 0:05 left"
     status.tell("reading", 5_000_000_000)
     assert str(status) == "reading 5 GB · 0:00"
     now = 112.0

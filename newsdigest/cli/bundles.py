@@ -6,7 +6,7 @@ A field that is None was not given: what the configuration says, or the default,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from ..records import Constraints
 from ..settings import Settings
@@ -30,6 +30,18 @@ class Bundle:
     def over(self, settings: Settings) -> Settings:
         """The settings with what these options say."""
         return settings
+
+
+@dataclass(frozen=True)
+class StageBundle(Bundle):
+    """Options that are settings of one stage, by the same names."""
+
+    STAGE: ClassVar[str]
+
+    def over(self, settings: Settings) -> Settings:
+        """The settings with those of the stage that were given."""
+        stage = _given(getattr(settings, self.STAGE), **vars(self))
+        return replace(settings, **{self.STAGE: stage})
 
 
 @dataclass(frozen=True)
@@ -116,28 +128,22 @@ class Removing(Bundle):
 
 
 @dataclass(frozen=True)
-class Comparing(Bundle):
+class Comparing(StageBundle):
     """When two texts count as the same."""
 
+    STAGE: ClassVar[str] = "duplicates"
     threshold: o.Threshold = None
     linkage: o.Linkage = None
     engine: o.Engine = None
 
-    def over(self, settings: Settings) -> Settings:
-        """The settings with these of duplicates."""
-        return replace(settings, duplicates=_given(settings.duplicates, **vars(self)))
-
 
 @dataclass(frozen=True)
-class Grouping(Bundle):
+class Grouping(StageBundle):
     """When two articles report the same happening."""
 
+    STAGE: ClassVar[str] = "events"
     granularity: o.Granularity = None
     window: o.Window = None
-
-    def over(self, settings: Settings) -> Settings:
-        """The settings with these of events."""
-        return replace(settings, events=_given(settings.events, **vars(self)))
 
 
 @dataclass(frozen=True)
@@ -154,24 +160,18 @@ class Editing(Bundle):
 
 
 @dataclass(frozen=True)
-class Choosing(Bundle):
+class Choosing(StageBundle):
     """Which events are shown."""
 
+    STAGE: ClassVar[str] = "digests"
     top: o.Top = None
     min_articles: o.MinArticles = None
 
-    def over(self, settings: Settings) -> Settings:
-        """The settings with these of digests."""
-        return replace(settings, digests=_given(settings.digests, **vars(self)))
-
 
 @dataclass(frozen=True)
-class Digesting(Bundle):
+class Digesting(StageBundle):
     """How a digest is made."""
 
+    STAGE: ClassVar[str] = "digests"
     words: o.Words = None
     method: o.Method = None
-
-    def over(self, settings: Settings) -> Settings:
-        """The settings with these of digests."""
-        return replace(settings, digests=_given(settings.digests, **vars(self)))

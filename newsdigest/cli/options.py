@@ -26,6 +26,10 @@ def _setting(name: str, *names: str, **details: Any) -> Any:
 
 _BETWEEN = "\0"  # stands in no argument of a process
 
+_FORMAT = typer.Option(
+    "--format", "-f", help="How to write the result; else as the suffix of --output says."
+)
+
 Sources = Annotated[
     list[str],
     typer.Argument(
@@ -37,9 +41,7 @@ Sources = Annotated[
 ]
 FormatOption = Annotated[
     names.Format | None,
-    typer.Option(
-        "--format", "-f", help="How to write the result; else as the suffix of --output says."
-    ),
+    _FORMAT,
 ]
 Output = Annotated[
     Path | None,
@@ -49,15 +51,11 @@ Output = Annotated[
 ]
 ListFormatOption = Annotated[
     names.ListFormat | None,
-    typer.Option(
-        "--format", "-f", help="How to write the result; else as the suffix of --output says."
-    ),
+    _FORMAT,
 ]
 TextFormatOption = Annotated[
     names.TextFormat | None,
-    typer.Option(
-        "--format", "-f", help="How to write the result; else as the suffix of --output says."
-    ),
+    _FORMAT,
 ]
 Config = Annotated[
     Path | None,

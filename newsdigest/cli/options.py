@@ -157,7 +157,9 @@ Linkage = Annotated[
 Engine = Annotated[
     settings.Engine | None,
     _setting(
-        "duplicates.engine", "--engine", help="What computes signatures; the result is the same."
+        "duplicates.engine",
+        "--engine",
+        help="What computes signatures; fast and numpy give the same result.",
     ),
 ]
 ExplainPlan = Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -47,8 +48,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "articles.jsonl").write_text(lines)
     gold = (json.dumps(article.to_dict() | {"cluster": article.id[:3]}) for article in articles)
     (tmp_path / "gold.jsonl").write_text("\n".join(gold))
-    rows = (json.dumps([a.text, str(a.published or "")])[1:-1] for a in articles)
-    (tmp_path / "table.csv").write_text("story,released\n" + "\n".join(rows).replace('\\"', '""'))
+    with (tmp_path / "table.csv").open("w", newline="") as stream:
+        rows = [(article.text, article.published or "") for article in articles]
+        csv.writer(stream).writerows([("story", "released"), *rows])
     return tmp_path
 
 

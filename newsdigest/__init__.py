@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .configuration import load_settings
     from .duplicates import (
         from_datasketch,
         load_signatures,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         evaluate,
         explain,
         explain_event,
+        fetch,
         find_duplicates,
         interval,
         iter_read,
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
         Link,
         Pair,
         Problem,
+        Progress,
         Quantity,
         Reading,
         Removed,
@@ -74,13 +77,16 @@ if TYPE_CHECKING:
         Sentence,
         Storyline,
     )
-    from .rendering import render
+    from .rendering import Table, render, table
     from .settings import (
         CleaningSettings,
+        Columns,
         DigestSettings,
         DuplicateSettings,
         EventSettings,
+        FetchSettings,
         ReadingSettings,
+        RenderingSettings,
         Settings,
     )
 
@@ -90,6 +96,7 @@ __all__ = [
     "Chapter",
     "ChromeStripper",
     "CleaningSettings",
+    "Columns",
     "Constraints",
     "Difference",
     "Digest",
@@ -101,6 +108,7 @@ __all__ = [
     "EventExplanation",
     "EventSettings",
     "Explanation",
+    "FetchSettings",
     "Interval",
     "Link",
     "NearDuplicates",
@@ -108,16 +116,19 @@ __all__ = [
     "OutputError",
     "Pair",
     "Problem",
+    "Progress",
     "Quantity",
     "Reading",
     "ReadingSettings",
     "RecordError",
     "Removed",
+    "RenderingSettings",
     "Report",
     "Sentence",
     "Settings",
     "SourceNotFoundError",
     "Storyline",
+    "Table",
     "UsageError",
     "__version__",
     "clean",
@@ -126,11 +137,13 @@ __all__ = [
     "evaluate",
     "explain",
     "explain_event",
+    "fetch",
     "find_duplicates",
     "from_datasketch",
     "interval",
     "iter_read",
     "learn_site_lines",
+    "load_settings",
     "load_signatures",
     "read",
     "read_constraints",
@@ -143,14 +156,15 @@ __all__ = [
     "signatures",
     "split_sentences",
     "summarize",
+    "table",
     "to_datasketch",
     "warmup",
 ]
 
 _HOMES = {
     ".pipeline": (
-        "clean cluster_events digest evaluate explain explain_event find_duplicates interval "
-        "iter_read learn_site_lines read read_constraints read_html representatives "
+        "clean cluster_events digest evaluate explain explain_event fetch find_duplicates "
+        "interval iter_read learn_site_lines read read_constraints read_html representatives "
         "scan_duplicates summarize"
     ),
     ".duplicates": (
@@ -160,14 +174,16 @@ _HOMES = {
     ".estimators": "ChromeStripper EventClusterer NearDuplicates",
     ".records": (
         "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event "
-        "EventExplanation Explanation Interval Link Pair Problem Quantity Reading Removed Report "
-        "Sentence Storyline"
+        "EventExplanation Explanation Interval Link Pair Problem Progress Quantity Reading Removed "
+        "Report Sentence Storyline"
     ),
     ".settings": (
-        "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"
+        "CleaningSettings Columns DigestSettings DuplicateSettings EventSettings FetchSettings "
+        "ReadingSettings RenderingSettings Settings"
     ),
     ".errors": "NewsdigestError OutputError RecordError SourceNotFoundError UsageError",
-    ".rendering": "render",
+    ".configuration": "load_settings",
+    ".rendering": "Table render table",
     ".language.sentences": "split_sentences",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

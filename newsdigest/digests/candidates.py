@@ -44,6 +44,7 @@ class Candidate:
     tokens: tuple[str, ...]
     content: frozenset[str]
     bigrams: frozenset[Bigram]
+    language: str = "en"
 
     @property
     def text(self) -> str:
@@ -65,7 +66,7 @@ def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
 
     A digest of a text without full stops is better than none, so the bounds give way one by one.
     """
-    whole = [s for s in sentences if _is_whole(s)]
+    whole = [s for s in sentences if is_whole(s)]
     sized = [s for s in whole if _SHORTEST <= length(s.text) <= _LONGEST]
     return sized or whole or list(sentences)
 
@@ -81,9 +82,12 @@ def _of_article(index: int, article: Article) -> Iterable[Candidate]:
         bigrams = frozenset((s, t) for v, w, s, t in pairs if v not in stop or w not in stop)
         content = frozenset(t for w, t in zip(found, tokens, strict=True) if w not in stop)
         count = len(text.split())
-        yield Candidate(index, article, start, end, position, count, tokens, content, bigrams)
+        yield Candidate(
+            index, article, start, end, position, count, tokens, content, bigrams, language
+        )
 
 
-def _is_whole(sentence: Candidate) -> bool:
+def is_whole(sentence: Candidate) -> bool:
+    """Whether a sentence ends as one and holds no boilerplate."""
     text = sentence.text[:_CHECKED]
     return bool(_FINAL.search(sentence.text[-20:])) and not _BOILERPLATE.search(text)

@@ -32,7 +32,12 @@ if TYPE_CHECKING:
         SourceNotFoundError,
         UsageError,
     )
-    from .estimators import ChromeStripper, EventClusterer, NearDuplicates
+    from .estimators import (
+        ChromeStripper,
+        EventClusterer,
+        ExtractiveSummarizer,
+        NearDuplicates,
+    )
     from .language.sentences import split_sentences
     from .pipeline import (
         clean,
@@ -97,6 +102,7 @@ __all__ = [
     "EventClusterer",
     "EventSettings",
     "Explanation",
+    "ExtractiveSummarizer",
     "Interval",
     "Link",
     "NearDuplicates",
@@ -150,7 +156,7 @@ _HOMES = {
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
         "warmup"
     ),
-    ".estimators": "ChromeStripper EventClusterer NearDuplicates",
+    ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
     ".records": (
         "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event Explanation "
         "Interval Link Pair Problem Quantity Reading Removed Report Sentence Storyline"

@@ -60,8 +60,11 @@ def _root(
 )
 def digest(
     sources: o.Sources,
-    words: o.Words = o.DIGEST.words,
+    words: o.Words = None,
+    sentences: o.Sentences = None,
+    characters: o.Characters = None,
     method: o.Method = o.DIGEST.method,
+    recency: o.Recency = None,
     top: o.Top = None,
     min_articles: o.MinArticles = 1,
     same: o.Same = None,
@@ -77,7 +80,15 @@ def digest(
 ) -> None:
     """Write one digest per event, each sentence with the articles that say it."""
     style = _check(sources, output, format, "md")
-    chosen = DigestSettings(words, method, min_articles=min_articles, top=top)
+    chosen = DigestSettings(
+        words or (None if sentences or characters else o.DIGEST.words),
+        method,
+        min_articles=min_articles,
+        top=top,
+        sentences=sentences,
+        characters=characters,
+        recency=recency,
+    )
     grouping = EventSettings(granularity=granularity, window=window)
     settings = replace(_settings(output, no_learn), digests=chosen, events=grouping)
     with progress() as tell:

@@ -42,7 +42,30 @@ Output = Annotated[
         "--output", "-o", metavar="FILE", help="Write to this file instead of standard output."
     ),
 ]
-Words = Annotated[int, typer.Option("--words", "-w", min=1, help="Longest digest, in words.")]
+Words = Annotated[
+    int | None,
+    typer.Option(
+        "--words",
+        "-w",
+        min=1,
+        help=f"Longest digest, in words; {DIGEST.words} if no other bound is given.",
+    ),
+]
+Sentences = Annotated[
+    int | None, typer.Option("--sentences", min=1, help="Longest digest, in sentences.")
+]
+Characters = Annotated[
+    int | None, typer.Option("--characters", min=1, help="Longest digest, in characters.")
+]
+Recency = Annotated[
+    float | None,
+    typer.Option(
+        "--recency",
+        min=0.01,
+        metavar="DAYS",
+        help="Halve a report's weight for each so many days that it is older than the newest.",
+    ),
+]
 Method = Annotated[settings.Method, typer.Option("--method", help="How sentences are chosen.")]
 Top = Annotated[
     int | None, typer.Option("--top", min=1, help="Only the first N events, the newest first.")

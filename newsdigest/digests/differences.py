@@ -4,7 +4,8 @@ Two sentences of different reports are aligned if they share much of their rarer
 quantities in them are of the same thing if they have one unit (a counted noun, what befell people,
 a currency, a percentage, a day) and stand among the same words. They differ if no value is within
 both, given how each is rounded and qualified; and only if neither report also gives the other's
-figure, as then the two speak of different things. A flag says that reports differ, not who is right.
+figure, as then the two speak of different things. A flag says that reports differ, not who is
+right.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from math import log, log2
 
-from ..language.quantities import Amount, amounts
+from ..language.quantities import BEFALLEN, Amount, amounts
 from ..language.words import stems
 from ..records import Difference, Quantity, Sentence
 from .candidates import Candidate, is_whole
@@ -36,6 +38,10 @@ _ALIGNED = 0.2  # share of the rarer words of two sentences, and of what is besi
 _BESIDE_ENOUGH = 3  # shared words beside two quantities; fewer are enough if they are most
 _POINTS = ("day", "time")  # kinds whose values have no size
 _TALLIED = ("count", "money", "percent")  # kinds of which a report can give a whole table
+_FIGURES = frozenset(stems("hundred thousand million billion trillion crore lakh dozen percent"))
+_LABELS = {"money": "amount", "percent": "share", "day": "day", "time": "time of day"}
+_TOLD = 3  # words that say what an amount or a day is about
+_WORD = re.compile(r"[^\W\d_][\w’'-]+")
 _LISTED = 3  # quantities of one kind in a sentence; with more it is a list
 _TALLY = 0.3  # more is asked of a report that gives many figures of one unit
 _SAID = 0.5  # share of two sentences' words from which on both tell of the same day
@@ -64,46 +70,59 @@ class _Pair:
 
 def differences(sentences: Sequence[Candidate]) -> tuple[Difference, ...]:
     """The quantities that reports of one event give differently, the surest first."""
-    mentions = list(_mentions(sentences))
-    if len({mention.sentence.report for mention in mentions}) < 2:
+    stated = [[_mention(*one) for one in found[:_MOST_MENTIONS]] for found in _by_unit(sentences)]
+    if not stated:
         return ()
     weights = _weights(sentences)
-    by_key: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
-    for mention in mentions:
-        by_key[mention.key].append(mention)
-    pairs = [
-        pair
-        for key in sorted(by_key)
-        for pair in _differing(by_key[key][:_MOST_MENTIONS], weights)
-    ]
-    pairs.sort(key=lambda pair: (-pair.score, pair.first.sentence.report, pair.first.sentence.start))
+    pairs = [(pair, mentions) for mentions in stated for pair in _differing(mentions, weights)]
+    pairs.sort(key=lambda one: _order(one[0]))
     found: list[Difference] = []
     seen: set[tuple[str, str]] = set()
-    for pair in pairs:
+    for pair, mentions in pairs:
         if pair.first.key not in seen:
             seen.add(pair.first.key)
-            found.append(_difference(pair, by_key[pair.first.key]))
+            found.append(_difference(pair, mentions))
     return tuple(found[:_MOST])
 
 
-def _mentions(sentences: Iterable[Candidate]) -> Iterable[_Mention]:
+def _order(pair: _Pair) -> tuple[float, int, int, int]:
+    first = pair.first
+    return -pair.score, first.sentence.report, first.sentence.start, first.amount.start
+
+
+def _by_unit(
+    sentences: Iterable[Candidate],
+) -> Iterable[list[tuple[Candidate, Amount, tuple[str, str], int]]]:
+    """The quantities of each unit that reports give differently, with their sentences."""
+    found: dict[tuple[str, str], list[tuple[Candidate, Amount, tuple[str, str], int]]]
+    found = defaultdict(list)
     for sentence in sentences:
-        if sentence.language not in ("en", "") or not is_whole(sentence):
+        if sentence.language not in ("en", ""):
             continue
-        text = sentence.text[:_READ]
-        found = amounts(text)
-        times = frozenset(_TIME.findall(text)) if found else frozenset()
-        for amount in found:
-            unit = " ".join(stems(amount.unit)) or amount.unit
-            start, end = max(0, amount.start - _NEAR), amount.end + _NEAR
-            before, behind = text[start : amount.start], text[amount.start : end]
-            beside = f"{before[before.find(' ') :] if start else before} {behind}"
-            near = frozenset(s for s in stems(beside) if not s[0].isdigit()) - {unit}
-            names = frozenset(m[0].removesuffix("'s") for m in _NAME.finditer(beside))
-            listed = sum(other.kind == amount.kind for other in found)
-            yield _Mention(
-                sentence, amount, (amount.kind, unit), near, names, times, listed
-            )
+        stated = amounts(sentence.text[:_READ])
+        for amount in stated if stated and is_whole(sentence) else ():
+            key = (str(amount.kind), _unit(amount.unit))
+            listed = sum(other.kind == amount.kind for other in stated)
+            found[key].append((sentence, amount, key, listed))
+    for key in sorted(found):
+        values = {(one[1].low, one[1].high) for one in found[key]}
+        if len({one[0].report for one in found[key]}) > 1 and len(values) > 1:
+            yield found[key]
+
+
+@lru_cache(maxsize=10_000)
+def _unit(unit: str) -> str:
+    return " ".join(stems(unit)) or unit
+
+
+def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: int) -> _Mention:
+    text = sentence.text[:_READ]
+    start, end = max(0, amount.start - _NEAR), amount.end + _NEAR
+    before, behind = text[start : amount.start], text[amount.start : end]
+    beside = f"{before[before.find(' ') :] if start else before} {behind}"
+    near = frozenset(s for s in stems(beside) if not s[0].isdigit()) - {key[1]} - _FIGURES
+    names = frozenset(m[0].removesuffix("'s") for m in _NAME.finditer(beside))
+    return _Mention(sentence, amount, key, near, names, frozenset(_TIME.findall(text)), listed)
 
 
 def _weights(sentences: Iterable[Candidate]) -> dict[str, float]:
@@ -160,7 +179,7 @@ def _likeness(first: _Mention, second: _Mention, weights: dict[str, float]) -> f
     if shared < _BESIDE_ENOUGH and (shared < _BESIDE_ENOUGH - 1 or beside < 0.5):
         return 0.0
     size = _factor(first.amount, second.amount) if first.amount.kind not in _POINTS else 0.0
-    return (whole * beside) ** 0.5 + 0.05 * min(5, shared) - 0.15 * size
+    return float((whole * beside) ** 0.5) + 0.05 * min(5, shared) - 0.15 * size
 
 
 def _figures(mentions: Iterable[_Mention]) -> int:
@@ -174,9 +193,7 @@ def _factor(a: Amount, b: Amount) -> float:
     return log2(max(1.0, large.low / max(1e-9, small.high)))
 
 
-def _also_given(
-    mention: _Mention, others: Iterable[_Mention], weights: dict[str, float]
-) -> bool:
+def _also_given(mention: _Mention, others: Iterable[_Mention], weights: dict[str, float]) -> bool:
     """Whether the other report gives this figure too, so that its own is of something else."""
     return any(
         not other.amount.differs(mention.amount)
@@ -212,7 +229,8 @@ def _statement(mention: _Mention, mentions: Sequence[_Mention]) -> Quantity:
     same = {
         other.sentence.article.id
         for other in mentions
-        if other.sentence.report != sentence.report and not other.amount.differs(mention.amount)
+        if other.sentence.report != sentence.report
+        and not other.amount.differs(mention.amount)
         and len(other.near & mention.near) >= _BESIDE_ENOUGH
     }
     cited = Sentence(
@@ -222,5 +240,28 @@ def _statement(mention: _Mention, mentions: Sequence[_Mention]) -> Quantity:
 
 
 def _what(pair: _Pair) -> str:
-    """What the quantities are of, in the words of the first report."""
-    return pair.first.amount.unit
+    """What the quantities are of, in words that both reports have."""
+    amount = pair.first.amount
+    if amount.kind == "count":
+        return f"people {amount.unit}" if amount.unit in BEFALLEN else amount.unit
+    if amount.kind == "age":
+        return f"age of {amount.unit}"
+    about = ", ".join(_shared_words(pair))
+    label = _LABELS.get(amount.kind, amount.unit)
+    return f"{label} ({about})" if about else label
+
+
+def _shared_words(pair: _Pair) -> list[str]:
+    """Some words of the first sentence near the quantity that are near the other's as well."""
+    sentence, amount = pair.first.sentence, pair.first.amount
+    shared = pair.first.near & pair.second.near
+    text = sentence.text
+    found: dict[str, tuple[bool, int, int, str]] = {}
+    for match in _WORD.finditer(text, max(0, amount.start - _NEAR), amount.end + _NEAR):
+        stem = "".join(stems(match[0]))
+        if stem in shared:
+            far = max(amount.start - match.end(), match.start() - amount.end)
+            found.setdefault(stem, (match[0][0].isupper(), far, match.start(), match[0]))
+    common = [one for one in found.values() if not one[0]]
+    nearest = sorted(common or found.values())[:_TOLD]  # names only where there is nothing else
+    return [word for *_, word in sorted(nearest, key=lambda one: one[2])]

@@ -67,45 +67,57 @@ _CURRENCIES = {
     "rupee": "INR", "yuan": "CNY",
 }  # fmt: skip
 _SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
+_SPELLED_WORDS = frozenset({*_WORDS, "dozen", "hundred"})
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MARK = r"US\$|U\.S\. \$|AU?\$|C\$|[$£€¥₹]|\b(?:USD|GBP|EUR|INR|Rs\.?)(?=\s?\d)"
 _SCALE = (
-    r"\s?-?(?:hundred|thousand|lakhs?|million|mn|crores?|billion|bn|trillion|dozen)\b|[mbk]\b(?!-)"
+    r"\s?-?(?i:hundred|thousand|lakhs?|million|mn|crores?|billion|bn|trillion|dozen)\b"
+    r"|(?i:[mbk])\b(?!-)"
 )
 
 
-def _one(suffix: str) -> str:
-    """A pattern for one number, its groups named with a suffix."""
-    return (
-        rf"(?P<mark{suffix}>{_MARK})?\s?"
-        rf"(?P<number{suffix}>{_DIGITS}|\b(?:{_SPELLED})\b|\ba(?=\s(?:dozen|hundred)\b))"
-        rf"(?P<scale{suffix}>{_SCALE})?"
+def _pattern(number: str, first: str) -> re.Pattern[str]:
+    """A pattern of one number or a range; ``first`` is what its first character can be."""
+
+    def one(which: str) -> str:
+        return (
+            rf"(?:(?P<mark{which}>{_MARK})\s?)?(?P<number{which}>{number})"
+            rf"(?P<scale{which}>{_SCALE})?"
+        )
+
+    return re.compile(
+        rf"(?=[{first}\d$£€¥₹UACGEIR])(?<![\w.,/:+–-])"
+        + one("1")
+        + rf"(?:(?:\s?[–-]\s?|\s(?:to|and)\s){one('2')})?"
+        r"(?P<unit>\s?%|(?i:\s(?:percentage points?|per ?cent|pct)\b"
+        r"|\s(?:dollar|pound|euro|yen|rupee|yuan)s?\b))?(?![\w%]|[./:,-]\d)"
     )
 
 
-_NUMBER = re.compile(
-    r"(?<![\w.,/:+–-])" + _one("1") + rf"(?:(?:\s?[–-]\s?|\s(?:to|and)\s){_one('2')})?"
-    r"(?P<unit>\s?%|\s(?:percentage points?|per ?cent|pct)\b|\s(?:dollar|pound|euro|yen|rupee|yuan)"
-    r"s?\b)?(?![\w%]|[./:,-]\d)",
-    re.IGNORECASE,
-)
+# Most sentences with a number have it in digits, and digits are found much sooner.
+_IN_DIGITS = _pattern(_DIGITS, "")
+_IN_WORDS = _pattern(rf"{_DIGITS}|\b(?i:{_SPELLED})\b|\b[Aa](?=\s(?:dozen|hundred)\b)", "a-zA-Z")
 _CLOCK = re.compile(
-    r"(?P<vague>\b(?:about|around|before|after|by|until|nearly|almost|approximately|shortly)\s)?"
-    r"\b(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?",
+    r"\b(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[apAP])\.?[mM]\b\.?"
+)
+_VAGUE = re.compile(
+    r"\b(?:about|around|before|after|by|until|nearly|almost|approximately|shortly)\s$",
     re.IGNORECASE,
 )
 _AGE = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]+),\s?(?P<age>\d{1,3}),"
-    r"|\b(?P<age2>\d{1,3})-year-olds?\s(?:[A-Z][\w’'.-]+\s){1,3}?(?P<name2>[A-Z][\w’'-]+)(?!\s[A-Z])"
+    r"|\b(?P<age2>\d{1,3})-year-olds?\s(?:[A-Z][\w’'.-]+\s){1,3}?"
+    r"(?P<name2>[A-Z][\w’'-]+)(?!\s[A-Z])"
 )
+_MAYBE_AGE = re.compile(r",\s?\d{1,3},|\d-year-old")
 _VAGUE_TIME, _ROUND_TIME = 45.0, 10.0  # minutes that "about 8 p.m." and "8 p.m." may be off by
 _PERCENT = re.compile(r"\s?(?:%|per|pct)", re.IGNORECASE)
 _DAY = re.compile(
-    r"\b(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?\s(?P<day>\d{1,2})"
-    r"(?:st|nd|rd|th)?\b(?!,?\s?\d|:)",
-    re.IGNORECASE,
+    r"\b(?=[JFMASOND])(?P<month>"
+    + "|".join(name.title() for name in sorted(MONTHS, key=len, reverse=True))
+    + r")\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,?\s?\d|:)"
 )
-_QUICK = re.compile(rf"\d|\b(?:{'|'.join(_ONES[1:] + _TENS)}|dozen|hundred)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 
 # What stands before a number and widens its interval: (spelling, lowest and highest share of it).
 _QUALIFIERS: tuple[tuple[str, float, float, str], ...] = (
@@ -124,8 +136,11 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 
-_PART_OF = re.compile(r"(?:\b(?:the|these|those|its|their|his|her|other|all|both)|\b(?:\d+|"
-    rf"{_SPELLED}|one) of) (?:the |its |their |other )?$", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"(?:\b(?:the|these|those|its|their|his|her|other|all|both|additional|extra|further|another)|\b(?:\d+|"
+    rf"{_SPELLED}|one) of) (?:the |its |their |other )?$",
+    re.IGNORECASE,
+)
 # "350 flights were called off at O'Hare and more than 150 at Midway": neither is the whole.
 _SPLIT = re.compile(r"\band (?:[a-z]+ ){0,2}\d[\d,]* (?:at|in|on|from|of)\b")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]|\d[\w.,-]*")
@@ -137,9 +152,12 @@ _STOP = frozenset(
     "he she they them their his her we our you your i this these those there here into onto over "
     "under about around between among through during until against within across per each every "
     "both all any some more most other another such only just also still even yet already now "
-    "said says say told including include includes such according later earlier ago away old".split()
+    "said says say told including include includes such according later earlier ago away "
+    "old".split()
 )
-_IRREGULAR = frozenset("people men women children police troops personnel crew aircraft sheep".split())
+_IRREGULAR = frozenset(
+    "people men women children police troops personnel crew aircraft sheep".split()
+)
 _NO_PLURAL = re.compile(r"(?:ss|us|is|'s|’s|ous|ings?)$|^(?:gas|news|texas|kansas|always|perhaps)$")
 # Nouns that are no thing of their own: a duration or a distance says nothing of what it measures,
 # a share of a score neither.
@@ -165,6 +183,8 @@ _BEFALLEN = {
     }.items()
     for word in words.split()
 }
+#: What can befall people, as the units of counts name it.
+BEFALLEN = frozenset(_BEFALLEN.values())
 _BETWEEN = frozenset(
     "were was been be being are is have has had left also reported confirmed feared presumed "
     "believed known now reportedly more else officially already least at others seriously "
@@ -179,11 +199,13 @@ _SKIPPED = frozenset(
 
 def amounts(text: str) -> list[Amount]:
     """The quantities of a sentence, in order; see the module for what is none."""
-    if not _QUICK.search(text):
+    spelled = not _SPELLED_WORDS.isdisjoint(text.lower().replace("-", " ").split())
+    digits = _DIGIT.search(text)
+    if not digits and not spelled:
         return []
-    found = [*_days(text), *_ages(text), *_times(text)]
+    found = [*_days(text), *_ages(text), *_times(text)] if digits else []
     taken = [(amount.start, amount.end) for amount in found]
-    for match in _NUMBER.finditer(text):
+    for match in (_IN_WORDS if spelled else _IN_DIGITS).finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             found.extend(_read(text, match))
     return sorted(found, key=lambda amount: amount.start)
@@ -192,9 +214,9 @@ def amounts(text: str) -> list[Amount]:
 def _days(text: str) -> Iterator[Amount]:
     for match in _DAY.finditer(text):
         month, day = MONTHS[match["month"].lower()], int(match["day"])
-        if 1 <= day <= 31 and match["month"][0].isupper():
+        if 1 <= day <= 31:
             number = 31.0 * month + day
-            shown = f"{match['month'].title()} {day}"
+            shown = f"{match['month']} {day}"
             yield Amount("day", "day", number, number, shown, *match.span())
 
 
@@ -202,13 +224,14 @@ def _times(text: str) -> Iterator[Amount]:
     for match in _CLOCK.finditer(text):
         minute = int(match["minute"] or 0)
         at = 60.0 * (int(match["hour"]) % 12 + 12 * (match["half"].lower() == "p")) + minute
-        slack = _VAGUE_TIME if match["vague"] else _ROUND_TIME if minute % 15 == 0 else 0.0
+        vague = _VAGUE.search(text[max(0, match.start() - 16) : match.start()])
+        slack = _VAGUE_TIME if vague else _ROUND_TIME if minute % 15 == 0 else 0.0
         shown = f"{match['hour']}:{minute:02} {match['half'].lower()}.m."
         yield Amount("time", "time", at - slack, at + slack, shown, *match.span())
 
 
 def _ages(text: str) -> Iterator[Amount]:
-    for match in _AGE.finditer(text):
+    for match in _AGE.finditer(text) if _MAYBE_AGE.search(text) else ():
         age, name = match["age"] or match["age2"], match["name"] or match["name2"]
         if 1 <= int(age) <= 120:
             name = re.sub(r"[’']s$", "", name)
@@ -217,7 +240,8 @@ def _ages(text: str) -> Iterator[Amount]:
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Amount]:
     first, second = _value(match, "1"), _value(match, "2")
-    end = match.end()
+    if first is None:
+        return
     if second is not None and not _is_range(text, match):
         # "two and three", "3-0": the first number alone, the second by no means.
         return
@@ -229,9 +253,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Amount]:
         return
     word, low, high, start = _qualified(text, match, low, high)
     shown = _shown(kind, unit, first, second if second is not None else first)
-    yield Amount(
-        kind, unit, low, high, f"{word} {shown}" if word else shown, start, end
-    )
+    yield Amount(kind, unit, low, high, f"{word} {shown}" if word else shown, start, end)
 
 
 def _value(match: re.Match[str], which: str) -> float | None:

@@ -81,12 +81,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """An event told in sentences of its articles."""
+    """An event told in sentences of its articles.
+
+    ``notes`` say what a reader should know of how it was made, such as that a method could not
+    look at every sentence.
+    """
 
     event: Event
     headline: str
     sentences: tuple[Sentence, ...]
     differences: tuple[Difference, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

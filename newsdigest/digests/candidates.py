@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..language.identify import identify
 from ..language.sentences import split_sentences
@@ -31,6 +32,7 @@ _DATELINE = re.compile(
 )
 _SHORTEST, _LONGEST = 6, 70  # words; shorter is a fragment, longer is a list or lacks full stops
 _READ = 2000  # characters of a sentence whose words count; what is longer is no sentence
+_MOST_STEMS = 300_000  # words that are remembered of a language
 _CHECKED = 500  # characters of a sentence that the patterns look at
 
 
@@ -104,7 +106,7 @@ def is_whole(sentence: Candidate) -> bool:
 
 def _of_article(index: int, article: Article, text: str, splitter: Splitter) -> Iterable[Candidate]:
     language = article.language or identify(article.text)
-    stem, stop = stemmer(language), stop_words(language)
+    stem, stop = _stems(language[:2].lower()), stop_words(language)
     for position, (start, end) in enumerate(splitter(text, language)):
         if not position and (dateline := _DATELINE.match(text, start, end)):
             start = dateline.end()
@@ -112,12 +114,29 @@ def _of_article(index: int, article: Article, text: str, splitter: Splitter) -> 
         if not sentence.strip():
             continue  # a user's splitter may make such
         found = words(sentence[:_READ])
-        tokens = tuple([stem(word) for word in found])
-        told = [word not in stop for word in found]
-        pairs = zip(told, told[1:], tokens, tokens[1:], strict=False)
-        bigrams = frozenset([(s, t) for v, w, s, t in pairs if v or w])
-        content = frozenset([t for t, w in zip(tokens, told, strict=True) if w])
+        tokens = tuple([stem[word] for word in found])
+        pairs = zip(found, found[1:], tokens, tokens[1:], strict=False)
+        bigrams = frozenset([(s, t) for v, w, s, t in pairs if v not in stop or w not in stop])
+        content = frozenset([t for w, t in zip(found, tokens, strict=True) if w not in stop])
         count = len(sentence.split())
         yield Candidate(
             index, article, start, end, position, count, language, tokens, content, bigrams
         )
+
+
+class _Stems(dict[str, str]):
+    """The stem of each word, found out when it is first asked for."""
+
+    def __init__(self, language: str) -> None:
+        self._stem = stemmer(language)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_STEMS:
+            self.clear()
+        self[word] = found = self._stem(word)
+        return found
+
+
+@lru_cache(maxsize=32)
+def _stems(language: str) -> _Stems:
+    return _Stems(language)

@@ -10,10 +10,12 @@ scalable global model for summarization"), and is found by lazy greedy choice (T
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from itertools import chain
+from math import fsum, log, sqrt
+from typing import Any
 
 from .budget import Budget
 from .candidates import Candidate
@@ -35,10 +37,10 @@ _Concept = str | tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A sentence with the numbers of its words and pairs, and by what their weight counts."""
+    """A sentence with its words and pairs, and the factor by which their weight counts."""
 
     sentence: Candidate
-    concepts: tuple[int, ...]
+    concepts: frozenset[_Concept]
     factor: float
 
 
@@ -48,7 +50,7 @@ def select(
     """Chooses sentences within a budget, every report in them where that fits.
 
     Args:
-        sentences: those that can be chosen.
+        sentences: those that can be chosen, report by report, each in its own order.
         budget: what they may come to.
         voices: how much a report's word counts, by its number; 1 for one that is not named.
     """
@@ -62,36 +64,46 @@ def select(
 
 def _score(
     sentences: Sequence[Candidate], voices: Mapping[int, float]
-) -> tuple[list[float], list[_Scored]]:
-    """The weight of each word and pair, and the sentences by the numbers of theirs."""
-    number: dict[_Concept, int] = {}
-    told: list[tuple[int, ...]] = []
-    earliest: dict[int, dict[int, int]] = defaultdict(dict)
-    for sentence in sentences:
-        # In the order of the text: a sum of floats depends on its order, that of a set on chance.
-        pairs = dict.fromkeys(zip(sentence.tokens, sentence.tokens[1:], strict=False))
-        concepts: list[_Concept] = [pair for pair in pairs if pair in sentence.bigrams]
-        concepts += [t for t in dict.fromkeys(sentence.tokens) if t in sentence.content]
-        numbers = tuple([number.setdefault(concept, len(number)) for concept in concepts])
-        told.append(numbers)
-        for concept in numbers:
-            reports = earliest[concept]
-            first = reports.get(sentence.report, sentence.position)
-            reports[sentence.report] = min(first, sentence.position)
-    weights = [_weight(earliest[n], voices, type(c) is str) for c, n in number.items()]
+) -> tuple[dict[_Concept, float], list[_Scored]]:
+    """The weight of each word and pair, and the sentences with theirs."""
+    weights = _weights(sentences, voices)
     central = _centrality(sentences)
     return weights, [
-        _Scored(sentence, numbers, near**_CENTRAL * stands_alone(sentence) * _early(sentence))
-        for sentence, numbers, near in zip(sentences, told, central, strict=True)
+        _Scored(
+            sentence,
+            sentence.bigrams | sentence.content,
+            near**_CENTRAL * stands_alone(sentence) * _early(sentence),
+        )
+        for sentence, near in zip(sentences, central, strict=True)
     ]
 
 
-def _weight(earliest: Mapping[int, int], voices: Mapping[int, float], word: bool) -> float:
-    agreed = sum(
-        voices.get(report, 1.0) * (1 + earliest[report]) ** -_DECAY for report in sorted(earliest)
-    )
-    weight = agreed**_AGREEMENT * (_ALONE if len(earliest) == 1 else 1.0)
-    return float(_WORD * weight if word else weight)
+def _weights(sentences: Sequence[Candidate], voices: Mapping[int, float]) -> dict[_Concept, float]:
+    """For each word and pair: (sum over its reports of how early it is there) ** agreement."""
+    agreed: dict[_Concept, float] = {}
+    weights: dict[_Concept, float] = {}
+    shared: set[_Concept] = set()
+    report, seen = -1, set[_Concept]()
+    for sentence in sentences:  # report by report, so that what comes first in one is earliest
+        if sentence.report != report:
+            report, seen = sentence.report, set()
+        early = voices.get(report, 1.0) * (1 + sentence.position) ** -_DECAY
+        kinds: tuple[tuple[frozenset[Any], float], ...]
+        kinds = (sentence.bigrams, 1.0), (sentence.content, _WORD)
+        for concepts, scale in kinds:
+            fresh = concepts - seen
+            seen |= fresh
+            again = fresh & agreed.keys()
+            for concept in again:
+                agreed[concept] += early
+            shared |= again
+            new = fresh - again
+            agreed.update(dict.fromkeys(new, early))
+            weights.update(dict.fromkeys(new, scale * _ALONE * early**_AGREEMENT))
+    for concept in shared:
+        weight = agreed[concept] ** _AGREEMENT
+        weights[concept] = _WORD * weight if isinstance(concept, str) else weight
+    return weights
 
 
 def _early(sentence: Candidate) -> float:
@@ -100,34 +112,36 @@ def _early(sentence: Candidate) -> float:
 
 def _centrality(sentences: Sequence[Candidate]) -> list[float]:
     """Cosine of each sentence to the centroid of all (TF-IDF), the most central one 1."""
-    contents = [[t for t in dict.fromkeys(s.tokens) if t in s.content] for s in sentences]
-    frequency: dict[str, int] = defaultdict(int)
-    for content in contents:
-        for token in content:
-            frequency[token] += 1
+    frequency = Counter(chain.from_iterable(sentence.content for sentence in sentences))
     idf = {t: log((1 + len(sentences)) / (1 + n)) + 1 for t, n in frequency.items()}
-    norms = [sqrt(sum([idf[t] ** 2 for t in content])) or 1.0 for content in contents]
-    centroid: dict[str, float] = defaultdict(float)
-    for content, norm in zip(contents, norms, strict=True):
-        for token in content:
-            centroid[token] += idf[token] / norm
+    squares = {token: weight * weight for token, weight in idf.items()}
+    norms = [sqrt(fsum([squares[t] for t in s.content])) or 1.0 for s in sentences]
+    summed: dict[str, float] = dict.fromkeys(idf, 0.0)
+    for sentence, norm in zip(sentences, norms, strict=True):
+        part = 1 / norm
+        for token in sentence.content:
+            summed[token] += part
+    centroid = {token: squares[token] * weight for token, weight in summed.items()}
     cosines = [
-        sum([centroid[t] * idf[t] for t in content]) / norm
-        for content, norm in zip(contents, norms, strict=True)
+        fsum([centroid[t] for t in sentence.content]) / norm
+        for sentence, norm in zip(sentences, norms, strict=True)
     ]
     most = max(cosines, default=0.0) or 1.0
     return [max(0.05, cosine / most) for cosine in cosines]
 
 
-def _gain(one: _Scored, covered: set[int], weights: Sequence[float]) -> float:
-    fresh = sum([weights[concept] for concept in one.concepts if concept not in covered])
+def _gain(one: _Scored, covered: set[_Concept], weights: Mapping[_Concept, float]) -> float:
+    # fsum, because the order of a set is chance, and a sum of floats depends on its order.
+    fresh = fsum([weights[concept] for concept in one.concepts - covered])
     size = max(1, one.sentence.words)
     return float(round(fresh * one.factor / size**_LENGTH, 9))
 
 
-def _greedy(pool: Sequence[_Scored], budget: Budget, weights: Sequence[float]) -> list[_Scored]:
+def _greedy(
+    pool: Sequence[_Scored], budget: Budget, weights: Mapping[_Concept, float]
+) -> list[_Scored]:
     """Lazy greedy choice: a gain only falls, so only the top one is ever computed anew."""
-    covered: set[int] = set()
+    covered: set[_Concept] = set()
     chosen: list[_Scored] = []
     left = budget
     heap = [(-_gain(one, covered, weights), index, 0) for index, one in enumerate(pool)]
@@ -143,13 +157,16 @@ def _greedy(pool: Sequence[_Scored], budget: Budget, weights: Sequence[float]) -
         if repeats(one.sentence, [other.sentence for other in chosen]):
             continue
         chosen.append(one)
-        covered.update(one.concepts)
+        covered |= one.concepts
         left = left.without([one.sentence])
     return chosen
 
 
 def _draw_on_all(
-    chosen: list[_Scored], pool: Sequence[_Scored], budget: Budget, weights: Sequence[float]
+    chosen: list[_Scored],
+    pool: Sequence[_Scored],
+    budget: Budget,
+    weights: Mapping[_Concept, float],
 ) -> list[_Scored]:
     """Gives each report that is not drawn on its best sentence, where that costs no other one."""
     reports = sorted({one.sentence.report for one in pool})
@@ -166,7 +183,7 @@ def _admit(
     chosen: list[_Scored],
     pool: Sequence[_Scored],
     budget: Budget,
-    weights: Sequence[float],
+    weights: Mapping[_Concept, float],
 ) -> list[_Scored]:
     """The best digest with a sentence of the report added, or put in another's place."""
     best, best_worth = chosen, -1.0
@@ -178,8 +195,8 @@ def _admit(
         rest = [one for one in chosen if one is not out]
         told = [one.sentence for one in rest]
         left = budget.without(told)
-        covered = {concept for one in rest for concept in one.concepts}
-        worth = sum([weights[concept] for concept in sorted(covered)])
+        covered: set[_Concept] = set().union(*(one.concepts for one in rest))
+        worth = fsum([weights[concept] for concept in covered])
         for one in own:
             if left.fits(one.sentence) and not repeats(one.sentence, told):
                 total = round(worth + _gain(one, covered, weights), 9)

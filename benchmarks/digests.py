@@ -165,13 +165,15 @@ def interval(values: np.ndarray[Any, Any]) -> float:
     return float(high - low) / 2
 
 
-def quality(data: Path, names: Sequence[str], limit: int | None) -> None:
+def quality(data: Path, names: Sequence[str], sets: Sequence[str], limit: int | None) -> None:
     """Prints a table for each set, the product's methods first."""
     methods: dict[str, Make] = {
         "newsdigest coverage": product("coverage"),
         "newsdigest tfidf": product("tfidf"),
     } | {name: peer(name) for name in PEERS}
     for name, words, cut in TASKS:
+        if sets and f"{name}:{words}" not in sets:
+            continue
         if not (data / f"{name}.dev.jsonl.gz").is_file():
             print(f"left out: no {name}.dev.jsonl.gz in {data}", file=sys.stderr)
             continue
@@ -235,7 +237,7 @@ def speed(data: Path, events: int) -> None:
     print(f"of that, splitting alone: {count / split:,.0f} a CPU second")
     long = "\n\n".join(dict.fromkeys(p for text in texts for p in text.split("\n")))
     spans = nd.split_sentences(long)[:5000]
-    for parts in (1, 50):
+    for parts in (1, min(50, len(spans))):
         size = len(spans) // parts
         cuts = [(spans[i * size][0], spans[(i + 1) * size - 1][1]) for i in range(parts)]
         huge = [nd.Article(f"{i}", long[a:b], language="en") for i, (a, b) in enumerate(cuts)]
@@ -251,12 +253,19 @@ def main() -> None:
     parser.add_argument("parts", nargs="+", choices=("quality", "differences", "speed"))
     parser.add_argument("--data", type=Path, required=True, help="folder of the event sets")
     parser.add_argument("--method", action="append", default=[], help="only this row (repeatable)")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME:WORDS",
+        help="only this set (repeatable)",
+    )
     parser.add_argument("--limit", type=int, help="only so many events of each set")
     parser.add_argument("--events", type=int, default=1000, help="events of the speed run")
     arguments = parser.parse_args()
     for part in arguments.parts:
         if part == "quality":
-            quality(arguments.data, arguments.method, arguments.limit)
+            quality(arguments.data, arguments.method, arguments.set, arguments.limit)
         elif part == "differences":
             differences(arguments.data)
         else:

@@ -5,8 +5,8 @@
     python -m benchmarks.sentences --data DATA
 
 DATA holds ``*.LANGUAGE.txt.gz`` files of one sentence a line. Lines without final punctuation are
-left out, the others joined thirty at a time. A peer that is not installed (``pip install pysbd syntok
-sentencex blingfire``), or has no data (punkt), is left out with a message.
+left out, the others joined thirty at a time. A peer that is not installed (``pip install pysbd
+syntok sentencex blingfire``), or has no data (punkt), is left out with a message.
 """
 
 from __future__ import annotations

@@ -114,7 +114,12 @@ def test_every_budget_is_kept() -> None:
     event = nd.Event("e", (nd.Article("a", text), nd.Article("b", other)))
     for method in METHODS:
         for bounds in ({"sentences": 2}, {"characters": 200}, {"sentences": 3, "characters": 90}):
-            options = nd.DigestSettings(words=None, method=method, **bounds)
+            options = nd.DigestSettings(
+                words=None,
+                method=method,
+                sentences=bounds.get("sentences"),
+                characters=bounds.get("characters"),
+            )
             digest = nd.summarize(event, settings=nd.Settings(digests=options))
             assert digest.sentences
             assert len(digest.sentences) <= bounds.get("sentences", 99)

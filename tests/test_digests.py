@@ -184,7 +184,7 @@ def test_the_splitter_can_be_a_punkt_model_of_the_users() -> None:
 
     punkt = PunktSentenceTokenizer("The treaty was signed. It holds. The ministers left. They met.")
     options = nd.DigestSettings(splitter=lambda text, _: punkt.span_tokenize(text))
-    text = "The first sentence of the report stands here. The second one of it stands there."
+    text = "Engineers found cracks in the bridge. The mayor asked drivers to use the ferry."
     digest = nd.summarize([nd.Article("a", text)], settings=nd.Settings(digests=options))
     assert [s.text for s in digest.sentences] == [text[a:b] for a, b in punkt.span_tokenize(text)]
     whole = nd.DigestSettings(splitter=lambda text, _: [(0, len(text)), (0, 0)])

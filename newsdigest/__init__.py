@@ -45,11 +45,13 @@ if TYPE_CHECKING:
         digest,
         evaluate,
         explain,
+        explain_event,
         find_duplicates,
         interval,
         iter_read,
         learn_site_lines,
         read,
+        read_constraints,
         read_html,
         representatives,
         scan_duplicates,
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
         Digest,
         DuplicateGroup,
         Event,
+        EventExplanation,
         Explanation,
         Interval,
         Link,
@@ -100,6 +103,7 @@ __all__ = [
     "DuplicateSettings",
     "Event",
     "EventClusterer",
+    "EventExplanation",
     "EventSettings",
     "Explanation",
     "ExtractiveSummarizer",
@@ -127,6 +131,7 @@ __all__ = [
     "digest",
     "evaluate",
     "explain",
+    "explain_event",
     "find_duplicates",
     "from_datasketch",
     "interval",
@@ -134,6 +139,7 @@ __all__ = [
     "learn_site_lines",
     "load_signatures",
     "read",
+    "read_constraints",
     "read_html",
     "render",
     "representatives",
@@ -149,8 +155,9 @@ __all__ = [
 
 _HOMES = {
     ".pipeline": (
-        "clean cluster_events digest evaluate explain find_duplicates interval iter_read "
-        "learn_site_lines read read_html representatives scan_duplicates summarize"
+        "clean cluster_events digest evaluate explain explain_event find_duplicates interval "
+        "iter_read learn_site_lines read read_constraints read_html representatives "
+        "scan_duplicates summarize"
     ),
     ".duplicates": (
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
@@ -158,8 +165,9 @@ _HOMES = {
     ),
     ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
     ".records": (
-        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event Explanation "
-        "Interval Link Pair Problem Quantity Reading Removed Report Sentence Storyline"
+        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event "
+        "EventExplanation Explanation Interval Link Pair Problem Quantity Reading Removed Report "
+        "Sentence Storyline"
     ),
     ".settings": (
         "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"

@@ -69,6 +69,7 @@ def digest(
     min_articles: o.MinArticles = 1,
     same: o.Same = None,
     different: o.Different = None,
+    constraints: o.ConstraintsFile = None,
     granularity: o.Granularity = o.EVENTS.granularity,
     window: o.Window = None,
     no_clean: o.NoClean = False,
@@ -97,7 +98,7 @@ def digest(
             clean=not no_clean,
             settings=settings,
             progress=tell,
-            constraints=_constraints(same, different),
+            constraints=_constraints(same, different, constraints),
         )
     finish(
         report.problems,
@@ -185,6 +186,7 @@ def cluster(
     min_articles: o.MinArticles = 1,
     same: o.Same = None,
     different: o.Different = None,
+    constraints: o.ConstraintsFile = None,
     granularity: o.Granularity = o.EVENTS.granularity,
     window: o.Window = None,
     no_clean: o.NoClean = False,
@@ -199,10 +201,12 @@ def cluster(
     with progress() as tell:
         articles, problems = _articles(sources, _settings(output, no_learn), no_clean, tell)
         tell("clustering", len(articles))
-        found = pipeline.cluster_events(articles, settings, _constraints(same, different))
+        found = pipeline.cluster_events(
+            articles, settings, _constraints(same, different, constraints)
+        )
     events = [event for event in found if len(event) >= min_articles][:top]
     finish(
-        problems,
+        [*problems, *pipeline.contradictions(articles)],
         bool(articles),
         lambda: formats.render_events(events, style),
         output,
@@ -233,33 +237,51 @@ def evaluate(
     )
 
 
-@app.command(epilog="Example: newsdigest explain seeds/ --pair 000 001")
+@app.command(cls=o.PairsCommand, epilog="Example: newsdigest explain seeds/ --pair 000 001")
 def explain(
     sources: o.Sources,
-    pair: o.Pair,
+    pair: o.Pair = None,
+    event: o.OneEvent = None,
+    same: o.Same = None,
+    different: o.Different = None,
+    constraints: o.ConstraintsFile = None,
+    granularity: o.Granularity = o.EVENTS.granularity,
+    window: o.Window = None,
     no_clean: o.NoClean = False,
     no_learn: o.NoLearn = False,
     format: o.FormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
 ) -> None:
-    """Say why two articles are one event or two."""
+    """Say why two articles are one event or two, or what holds an event together."""
     style = _check(sources, output, format, "txt")
+    if (pair is None) == (event is None):
+        raise UsageError("explain takes either --pair A B or --event ID")
+    settings = Settings(events=EventSettings(granularity=granularity, window=window))
+    word = _constraints(same, different, constraints)
     with progress() as tell:
         articles, problems = _articles(sources, _settings(output, no_learn), no_clean, tell)
         tell("clustering", len(articles))
         try:
-            found = pipeline.explain(articles, *pair) if articles else None
+            told = _told(articles, pair, event, settings, word, style) if articles else ""
         except UsageError:
             complain(problems)  # the article that is asked for may be among what was lost
             raise
-    finish(
-        problems,
-        found is not None,
-        lambda: formats.render_explanation(found, style) if found else "",
-        output,
-        strict,
-    )
+    finish(problems, bool(articles), lambda: told, output, strict)
+
+
+def _told(
+    articles: list[Article],
+    pair: tuple[str, str] | None,
+    event: str | None,
+    settings: Settings,
+    word: Constraints,
+    style: Format,
+) -> str:
+    if pair:
+        return formats.render_explanation(pipeline.explain(articles, *pair, settings, word), style)
+    told = pipeline.explain_event(articles, event or "", settings, word)
+    return formats.render_explanation(told, style)
 
 
 def _check(
@@ -277,8 +299,11 @@ def _articles(
     return pipeline.prepare(_paths(sources), clean=not no_clean, settings=settings, progress=tell)
 
 
-def _constraints(same: list[str] | None, different: list[str] | None) -> Constraints:
-    return Constraints(o.pairs(same), o.pairs(different))
+def _constraints(
+    same: list[str] | None, different: list[str] | None, file: Path | None
+) -> Constraints:
+    read = pipeline.read_constraints(file) if file else Constraints()
+    return Constraints((*read.same, *o.pairs(same)), (*read.different, *o.pairs(different)))
 
 
 def _settings(output: Path | None, no_learn: bool = False) -> Settings:

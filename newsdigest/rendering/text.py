@@ -12,6 +12,7 @@ from ..records import (
     Digest,
     DuplicateGroup,
     Event,
+    EventExplanation,
     Explanation,
     Quantity,
     Report,
@@ -142,7 +143,7 @@ def _event(event: Event, marks: Marks) -> str:
     return f"{heading}\n\n" + "\n".join(items)
 
 
-def explanation_text(explanation: Explanation, marks: Marks) -> str:
+def explanation_text(explanation: Explanation | EventExplanation, marks: Marks) -> str:
     """The verdict, then the evidence, a line each."""
     verdict, *evidence = explanation.lines
     lines = [marks.escape(verdict), *(marks.item(marks.escape(line), []) for line in evidence)]

@@ -180,4 +180,14 @@ class Digesting(StageBundle):
 
     STAGE: ClassVar[str] = "digests"
     words: o.Words = None
+    sentences: o.Sentences = None
+    characters: o.Characters = None
     method: o.Method = None
+    recency: o.Recency = None
+
+    def over(self, settings: Settings) -> Settings:
+        """The settings with what was given; a bound that was given lifts those that were not."""
+        bounds = {name: getattr(self, name) for name in ("words", "sentences", "characters")}
+        if any(bounds.values()):
+            settings = replace(settings, digests=replace(settings.digests, **bounds))
+        return super().over(settings)

@@ -124,7 +124,7 @@ def inside(folder: str, output: str, workers: int) -> None:
     taken: dict[str, float] = defaultdict(float)
     clock = time.perf_counter()
 
-    def tell(step: str, done: int, parts: int) -> None:
+    def tell(step: str, parts: int, done: int = 0, /) -> None:
         nonlocal clock
         now = time.perf_counter()
         if done:

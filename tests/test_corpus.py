@@ -227,7 +227,7 @@ def test_other_settings_redo_only_the_stages_that_they_touch(made: Path, tmp_pat
     digest_corpus(made, tmp_path, workers=1, settings=SETTINGS, keep_work=True)
     begun: list[str] = []
     other = replace(SETTINGS, digests=DigestSettings(words=30, min_articles=4))
-    tell = lambda stage, _done, _parts: begun.append(stage)  # noqa: E731
+    tell = lambda stage, _parts, _done=0: begun.append(stage)  # noqa: E731
     digest_corpus(made, tmp_path, workers=1, settings=other, progress=tell)
     assert set(begun) == {"digests", "report"}
     assert all(len(row["text"].split()) <= 30 for row in rows(tmp_path, "digests"))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, ClassVar
 
 import typer
 
 from ..distributed.names import EngineName
-from ..settings import DigestSettings, DuplicateSettings, EventSettings, Settings
+from . import bundles as b
 from . import options as o
-from .progress import progress
-from .results import ALL_READ, NOTHING_READ, PARTLY_READ, complain
+from .app import command
+from .job import ALL_READ, NOTHING_READ, PARTLY_READ, configured, start_logging
+from .progress import shown
+from .results import complain
 
 Input = Annotated[
     str,
@@ -50,34 +53,40 @@ KeepWork = Annotated[
 ]
 
 
+@dataclass(frozen=True)
+class Comparing(b.StageBundle):
+    """When two texts count as the same; the engine of these is another matter."""
+
+    STAGE: ClassVar[str] = "duplicates"
+    threshold: o.Threshold = None
+    linkage: o.Linkage = None
+
+
+@command("newsdigest corpus seeds/ digested/")
 def corpus(
-    source: Input,
+    articles: Input,
     output: Folder,
+    comparing: Comparing,
+    grouping: b.Grouping,
+    digesting: b.Digesting,
+    choosing: b.Choosing,
+    reading: b.Reading,
+    running: b.Running,
     engine: Engine = "local",
     workers: Workers = 0,
     address: Address = None,
     block: Block = 10_000,
-    threshold: o.Threshold = o.DUPLICATES.threshold,
-    linkage: o.Linkage = o.DUPLICATES.linkage,
-    granularity: o.Granularity = o.EVENTS.granularity,
-    window: o.Window = None,
-    words: o.Words = o.DIGEST.words,
-    method: o.Method = o.DIGEST.method,
-    top: o.Top = None,
-    min_articles: o.MinArticles = 1,
     keep_work: KeepWork = False,
 ) -> None:
     """Digest a corpus of any size to Parquet tables; run again to continue after a stop."""
     from ..distributed import digest_corpus
 
-    settings = Settings(
-        duplicates=DuplicateSettings(threshold=threshold, linkage=linkage),
-        events=EventSettings(granularity=granularity, window=window),
-        digests=DigestSettings(words, method, min_articles=min_articles, top=top),
-    )
-    with progress() as tell:
+    start_logging(running)
+    settings = configured(running, (comparing, grouping, digesting, choosing, reading)).settings
+    settings = replace(settings, cleaning=replace(settings.cleaning, learn=False))
+    with shown(quiet=running.quiet or running.verbose > 0) as tell:
         made = digest_corpus(
-            source,
+            articles,
             output,
             engine=engine,
             workers=workers,
@@ -85,9 +94,9 @@ def corpus(
             block=block,
             settings=settings,
             keep_work=keep_work,
-            progress=lambda stage, done, parts: tell(f"{stage}: {done:,} parts of", parts),
+            progress=tell,
         )
-    lost = complain(made.problems)
+    lost = complain(made.problems, notes=not running.quiet)
     if not made.kept:
         typer.echo("newsdigest: nothing could be read", err=True)
         raise typer.Exit(NOTHING_READ)

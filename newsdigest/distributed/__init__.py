@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .run import Corpus, Progress, digest_corpus
+    from .run import Corpus, digest_corpus
 
-__all__ = ["Corpus", "Progress", "digest_corpus"]
+__all__ = ["Corpus", "digest_corpus"]
 
 
 def __getattr__(name: str) -> Any:

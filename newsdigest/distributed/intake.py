@@ -37,9 +37,11 @@ def read(context: Context, number: int) -> None:
     with context.own.writing(number) as place:
         run: list[Article] = []
         runs = 0
-        for file, path in context["inputs"].record(0)["groups"][number]:
+        for file, path, alone in context["inputs"].record(0)["groups"][number]:
             with fetched(file) as local:
-                for item in read_input(Input(local, path), from_html, settings.reading):
+                size = local.stat().st_size if local.exists() else 0
+                one = Input(local, path, size, alone)
+                for item in read_input(one, from_html, settings.reading):
                     if isinstance(item, Problem):
                         problems.append(item)
                         continue

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import SourceNotFoundError, UsageError
-from ..reading.sources import SUFFIXES
+from ..reading.kinds import KINDS
+from ..reading.packed import split_name
 
 
 def is_address(source: str) -> bool:
@@ -18,8 +19,8 @@ def is_address(source: str) -> bool:
     return "://" in source
 
 
-def listed(address: str) -> list[tuple[str, str, str]]:
-    """The files below an address: each address, path below the source, and version.
+def listed(address: str) -> list[tuple[str, str, bool, str]]:
+    """The files below an address: each address, path, whether it was given by name, and version.
 
     Raises:
         SourceNotFoundError: if there is nothing at the address.
@@ -33,7 +34,7 @@ def listed(address: str) -> list[tuple[str, str, str]]:
         if top.type == FileType.NotFound:
             raise SourceNotFoundError(f"no such file or folder: {address}")
         if top.type == FileType.File:
-            return [(address, PurePosixPath(root).name, _version(top))]
+            return [(address, PurePosixPath(root).name, True, _version(top))]
         found = files.get_file_info(FileSelector(root, recursive=True))
     except OSError as error:
         if isinstance(error, SourceNotFoundError):
@@ -41,9 +42,9 @@ def listed(address: str) -> list[tuple[str, str, str]]:
         raise UsageError(f"can't list {address}: {error}") from error
     base = address.rstrip("/")
     return sorted(
-        (f"{base}/{path}", path, _version(one))
+        (f"{base}/{path}", path, False, _version(one))
         for one in found
-        if one.type == FileType.File and one.extension in {s.lstrip(".") for s in SUFFIXES}
+        if one.type == FileType.File and split_name(one.base_name)[1] in {*KINDS, ".zip"}
         for path in (str(PurePosixPath(one.path).relative_to(root)),)
         if not any(part.startswith(".") for part in PurePosixPath(path).parts)
     )

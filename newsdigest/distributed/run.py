@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from .._version import __version__
 from ..errors import EngineError, OutputError, UsageError
 from ..reading.sources import find_inputs
-from ..records import Problem
+from ..records import Problem, Progress, silent
 from ..settings import Settings
 from . import copies, intake, likeness, linking, remote, tables, telling, terms
 from .context import Context, Step
@@ -22,8 +22,8 @@ from .engines import Engine, Make, Tell, choose
 from .folder import Stage, claimed, key_of, save
 from .names import EngineName
 
-#: Told when a stage begins or moves on: its name, parts that are done, parts in all.
-Progress = Callable[[str, int, int], None]
+#: A file to read: where it lies, its path below its source, whether it was given by name.
+_File = tuple[str, str, bool]
 
 _WORK = ".work"
 _RETRIES = 3  # how often the parts that a dead worker left are begun again
@@ -81,7 +81,7 @@ def digest_corpus(
         block: articles of a part: more need more memory, fewer more time.
         settings: every knob of the stages.
         keep_work: whether to keep what the stages made, for a later run with other settings.
-        progress: told how far each stage is.
+        progress: told how many parts of each stage are done.
 
     Raises:
         SourceNotFoundError: if a source does not exist.
@@ -96,7 +96,7 @@ def digest_corpus(
     with claimed(folder / _WORK):
         running = choose(engine, workers, address)
         try:
-            run = _Run(folder / _WORK, Context(settings, block), running, progress or _silent)
+            run = _Run(folder / _WORK, Context(settings, block), running, progress or silent)
             run.one("inputs", _listed(groups), versions, __version__, block)
             corpus = _all(run, settings)
         finally:
@@ -123,44 +123,40 @@ def _checked(settings: Settings, block: int) -> Settings:
 
 def _inputs(
     sources: Sequence[str], output: Path, settings: Settings
-) -> tuple[list[list[tuple[str, str]]], list[Problem], list[list[str]]]:
+) -> tuple[list[list[_File]], list[Problem], list[list[Any]]]:
     """The input files in groups to be read together, what could not be listed, and versions."""
     paths = [Path(source) for source in sources if not remote.is_address(source)]
     found, problems = find_inputs(paths, settings.reading.exclude)
-    listed: list[tuple[str, str, str]] = []
+    listed: list[tuple[str, str, bool, str]] = []
     for one in found:
         real = one.file.resolve()
         if output in real.parents:  # what an earlier run left in a folder that is read
             continue
         known = real.stat() if real.exists() else None
         version = f"{known.st_size} {known.st_mtime_ns}" if known else ""
-        listed.append((str(one.file.absolute()), one.path, version))
+        listed.append((str(one.file.absolute()), one.path, one.alone, version))
     for source in sources:
         if remote.is_address(source):
             listed += remote.listed(source)
-    groups: list[list[tuple[str, str]]] = []
+    groups: list[list[_File]] = []
     room = 0
-    for file, path, version in listed:
+    for file, path, alone, version in listed:
         size = int(version.partition(" ")[0] or 0)
         if not groups or size > room:
             groups.append([])
             room = _GROUP_BYTES
-        groups[-1].append((file, path))
+        groups[-1].append((file, path, alone))
         room -= size
     return groups, problems, [list(one) for one in listed]
 
 
-def _listed(groups: list[list[tuple[str, str]]]) -> Step:
+def _listed(groups: list[list[_File]]) -> Step:
     return partial(_save_groups, groups)
 
 
-def _save_groups(groups: list[list[tuple[str, str]]], context: Context, _: int) -> None:
+def _save_groups(groups: list[list[_File]], context: Context, _: int) -> None:
     with context.own.writing(0) as place:
         save(place, record={"groups": groups})
-
-
-def _silent(_stage: str, _done: int, _parts: int) -> None:
-    """Nobody asked to be told."""
 
 
 @dataclass
@@ -178,7 +174,7 @@ class _Run:
         context = self._entered(name, named_by)
         if context.own.has(0):
             return
-        self.tell(name, 0, 1)
+        self.tell(name, 1, 0)
         step(context, 0)
         self.tell(name, 1, 1)
 
@@ -191,7 +187,7 @@ class _Run:
         make = partial(step, context)
         for left in range(_RETRIES, -1, -1):
             done = parts - len(missing)
-            self.tell(name, done, parts)
+            self.tell(name, parts, done)
             try:
                 self._make(make, missing, partial(self._tell, name, done, parts))
                 return
@@ -208,7 +204,7 @@ class _Run:
         self.engine.run(make, parts, tell)
 
     def _tell(self, name: str, before: int, parts: int, done: int) -> None:
-        self.tell(name, before + done, parts)
+        self.tell(name, parts, before + done)
 
     def _entered(self, name: str, named_by: Sequence[object]) -> Context:
         self.key = key_of(self.key, name, named_by)
@@ -224,7 +220,7 @@ class _Run:
 
 def _all(run: _Run, settings: Settings) -> Corpus:
     groups = len(run.context["inputs"].record(0)["groups"])
-    run.many("read", intake.read, groups, repr(settings.reading), _sorted(settings.cleaning))
+    run.many("read", intake.read, groups, asdict(settings.reading), asdict(settings.cleaning))
     run.one("order", intake.order)
     articles = run.context["order"].record(0)["articles"]
     parts = _parts(articles, run)
@@ -241,7 +237,7 @@ def _all(run: _Run, settings: Settings) -> Corpus:
 
 
 def _copies(run: _Run, parts: int, settings: Settings) -> None:
-    run.many("sign", copies.signed, parts, repr(settings.duplicates))
+    run.many("sign", copies.signed, parts, asdict(settings.duplicates))
     run.one("fold", copies.folded)
     run.many("bands", copies.candidates, copies.bands(run.context))
     run.one("pairs", copies.collected)
@@ -257,7 +253,7 @@ def _chunks(run: _Run, name: str) -> int:
 
 def _events(run: _Run, voices: int, settings: Settings) -> None:
     parts = -(-voices // terms.part_size(run.context))
-    run.many("count", terms.counted, parts, repr(settings.events))
+    run.many("count", terms.counted, parts, asdict(settings.events))
     run.one("vocabulary", terms.vocabulary)
     run.many("weigh", terms.weighed, parts)
     run.one("matrix", terms.matrix)
@@ -290,18 +286,12 @@ def _tables(run: _Run, parts: int, events: int, settings: Settings) -> None:
     run.many("events", telling.events, _parts(events, run))
     run.one("storylines", telling.storylines)
     told = -(-len(telling.told(run.context)) // telling.digests_of_part(run.context))
-    run.many("digests", telling.digested, told, repr(settings.digests))
+    run.many("digests", telling.digested, told, asdict(settings.digests))
     run.one("report", telling.report)
 
 
 def _parts(count: int, run: _Run) -> int:
     return -(-count // run.context.block)
-
-
-def _sorted(settings: Any) -> list[str]:
-    """Settings with sets in them, spelled the same in every process."""
-    fields = {name: getattr(settings, name) for name in settings.__slots__}
-    return [f"{k}={sorted(v) if isinstance(v, frozenset) else v!r}" for k, v in fields.items()]
 
 
 def _problems(context: Context) -> tuple[Problem, ...]:

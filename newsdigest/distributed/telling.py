@@ -27,8 +27,10 @@ from .linking import event_ids
 _SENTENCE = [("text", pa.string()), ("article_id", pa.string()), ("start", pa.int64()),
              ("end", pa.int64())]  # fmt: skip
 _TOLD = pa.struct([*_SENTENCE, ("also_in", pa.list_(pa.string()))])
-_STATEMENT = pa.struct([("quantity", pa.string()), ("sentence", pa.struct(_SENTENCE))])
-_DIFFERENCE = pa.struct([("what", pa.string()), ("statements", pa.list_(_STATEMENT))])
+_STATEMENT = pa.struct([("quantity", pa.string()), ("published", pa.string()), ("sentence", _TOLD)])
+_DIFFERENCE = pa.struct(
+    [("what", pa.string()), ("update", pa.bool_()), ("statements", pa.list_(_STATEMENT))]
+)
 DIGESTS = pa.schema(
     [
         ("event_id", pa.string()),

@@ -14,6 +14,7 @@ from .events import (
     Storyline,
 )
 from .groups import DuplicateGroup, Pair
+from .progress import Progress, counted, silent
 from .report import SCHEMA, Reading, Report
 
 __all__ = [
@@ -32,10 +33,13 @@ __all__ = [
     "Link",
     "Pair",
     "Problem",
+    "Progress",
     "Quantity",
     "Reading",
     "Removed",
     "Report",
     "Sentence",
     "Storyline",
+    "counted",
+    "silent",
 ]

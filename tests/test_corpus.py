@@ -168,6 +168,11 @@ def started(source: Path, output: Path, *options: object, **keywords: Any) -> An
     )
 
 
+def finished(process: Any) -> None:
+    _, told = process.communicate(timeout=900)
+    assert process.returncode == 0, told
+
+
 def wait_for(there: Callable[[], object], process: Any) -> None:
     while not there():
         assert process.poll() is None, process.communicate()
@@ -188,8 +193,7 @@ def test_a_run_that_was_killed_goes_on_where_it_was(
     process.communicate()
     assert not (tmp_path / "corpus.json").exists()
     before = parts(tmp_path, "read") | parts(tmp_path, "clean")
-    again = started(made, tmp_path, "--workers", 2, "--block", 100, "--keep-work")
-    assert again.wait(300) == 0, again.communicate()
+    finished(started(made, tmp_path, "--workers", 2, "--block", 100, "--keep-work"))
     after = parts(tmp_path, "read") | parts(tmp_path, "clean")
     assert before.items() <= after.items()
     assert same(tmp_path, digested)
@@ -203,7 +207,7 @@ def test_a_worker_that_is_killed_costs_no_part(made: Path, digested: Path, tmp_p
         if "spawn_main" in " ".join(child.cmdline())
     ]  # fmt: skip
     workers[0].kill()
-    assert process.wait(300) == 0, process.communicate()
+    finished(process)
     assert same(tmp_path, digested)
 
 
@@ -218,8 +222,7 @@ def test_a_full_disk_is_told_and_a_rerun_goes_on(
     assert process.returncode == 1
     assert told.startswith("newsdigest: can't write ")
     assert told.count("\n") == 1
-    again = started(made, tmp_path, "--workers", 1)
-    assert again.wait(300) == 0
+    finished(started(made, tmp_path, "--workers", 1))
     assert same(tmp_path, digested)
 
 

@@ -258,8 +258,9 @@ def test_four_hundred_thousand_copies_stay_within_two_gigabytes(tmp_path: Path) 
     words = [f"word{k}" for k in range(100)]
     with (tmp_path / "hot.jsonl").open("w") as file:
         for k in range(400_000):
-            text = list(words)
+            text = [f"same{word}" for word in words]
             if k % 2:
+                text = list(words)
                 text[(k * 7919) % 100] = f"other{k}"
             record = {"id": f"{k:06d}", "text": " ".join(text), "language": "en", "cleaned": True}
             file.write(json.dumps(record) + "\n")

@@ -7,7 +7,7 @@ takes some components with all pairs inside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,7 @@ from .folder import Stage, save
 from .likeness import around_of, in_company, terms_of, times_of
 
 _LAST = date.max.toordinal()
+_MANY = 2000  # articles of an event, or of a stretch of one, whose texts are held at a time
 _LINKS = pa.schema(
     [
         ("event_id", pa.string()),
@@ -221,7 +222,7 @@ class _Found:
 
 
 def _events(context: Context, clusters: Sequence[Any]) -> list[_Found]:
-    """The events of clusters of voices; all of their texts are fetched at once."""
+    """The events of clusters of voices; the texts of small ones are fetched at once."""
     groups, source = context["group"], tables.rows_of(context["clean"])
     voices, copies, owners = (groups.array(0, name) for name in ("voices", "copies", "owners"))
     members = []
@@ -232,21 +233,32 @@ def _events(context: Context, clusters: Sequence[Any]) -> list[_Found]:
         spans = zip(starts.tolist(), ends.tolist(), strict=True)
         own = [copies[start:end] for start, end in spans if end > start]
         members.append(np.sort(np.concatenate([rows, *own])))
-    everyone = np.unique(np.concatenate(members))
-    ids, texts = source.strings(everyone, "id"), source.strings(everyone, "text")
-    days = _days(context["clean"])[everyone]
+    nothing = np.empty(0, np.int64)
+    few = np.unique(np.concatenate([nothing, *(m for m in members if len(m) <= _MANY)]))
+    ids, texts = source.strings(few, "id"), source.strings(few, "text")
     found = []
     for rows in members:
-        places = np.searchsorted(everyone, rows)
-        identity = event_id((ids[place], texts[place]) for place in places.tolist())
-        dated = days[places][days[places] > 0]
-        ordered = rows[np.argsort(np.where(days[places] > 0, days[places], _LAST), kind="stable")]
+        if len(rows) > _MANY:
+            identity = event_id(_streamed(source, rows))
+        else:
+            places = np.searchsorted(few, rows).tolist()
+            identity = event_id((ids[place], texts[place]) for place in places)
+        days = _days(context["clean"])[rows]
+        dated = days[days > 0]
+        ordered = rows[np.argsort(np.where(days > 0, days, _LAST), kind="stable")]
         if len(dated):
             span_ = date.fromordinal(int(dated.min())), date.fromordinal(int(dated.max()))
             found.append(_Found(identity, ordered, *span_))
         else:
             found.append(_Found(identity, ordered, *span(source.articles(rows))))
     return found
+
+
+def _streamed(source: tables.Rows, rows: Any) -> Iterator[tuple[str, str]]:
+    """The ids and texts of many rows, which never are in memory all at once."""
+    for start in range(0, len(rows), _MANY):
+        part = rows[start : start + _MANY]
+        yield from zip(source.strings(part, "id"), source.strings(part, "text"), strict=True)
 
 
 @lru_cache(maxsize=1)

@@ -130,6 +130,8 @@ class Rows:
 
     def _by_part(self, rows: Any) -> Iterator[tuple[int, Any]]:
         rows = np.asarray(rows, np.int64)
+        if not len(rows):
+            return
         owners = np.searchsorted(self.starts, rows, side="right") - 1
         cuts = np.flatnonzero(np.diff(owners, prepend=-1))
         for start, end in zip(cuts.tolist(), [*cuts[1:].tolist(), len(rows)], strict=True):

@@ -67,7 +67,7 @@ def _event(
     articles = [*voices, *(copy for group in groups for copy in group.copies)]
     articles.sort(key=lambda article: (article.day or date.max, article.id))
     earliest, latest = span(articles)
-    identity = event_id((article.id, article.text) for article in articles)
+    identity = event_id(sorted((article.id, article.text) for article in articles))
     return Event(identity, tuple(articles), groups, links, earliest, latest)
 
 
@@ -83,9 +83,9 @@ def span(articles: Sequence[Article]) -> tuple[date | None, date | None]:
 
 
 def event_id(articles: Iterable[tuple[str, str]]) -> str:
-    """Twelve hex digits of the articles' ids and texts, wherever they lie."""
+    """Twelve hex digits of articles' ids and texts, given in the order of the ids."""
     digest = blake2b(digest_size=6)
-    for article in sorted(articles):
+    for article in articles:
         for part in article:
             digest.update(blake2b(part.encode("utf-8", "surrogatepass")).digest())
     return digest.hexdigest()

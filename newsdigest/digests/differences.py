@@ -11,18 +11,18 @@ right.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from math import log, log2
 
 from ..language.quantities import BEFALLEN, Amount, amounts
 from ..language.words import stems
 from ..records import Difference, Quantity, Sentence
-from .candidates import Candidate, is_whole
+from .candidates import Candidate
 
 _MOST_MENTIONS = 60  # of one unit in one event, the earliest; more are a table or a list
 _MOST = 5  # differences that a digest shows, the surest first
@@ -97,10 +97,10 @@ def _by_unit(
     found: dict[tuple[str, str], list[tuple[Candidate, Amount, tuple[str, str], int]]]
     found = defaultdict(list)
     for sentence in sentences:
-        if sentence.language not in ("en", ""):
+        if not sentence.whole or sentence.language not in ("en", ""):
             continue
         stated = amounts(sentence.text[:_READ])
-        for amount in stated if stated and is_whole(sentence) else ():
+        for amount in stated:
             key = (str(amount.kind), _unit(amount.unit))
             listed = sum(other.kind == amount.kind for other in stated)
             found[key].append((sentence, amount, key, listed))
@@ -125,15 +125,10 @@ def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: 
     return _Mention(sentence, amount, key, near, names, frozenset(_TIME.findall(text)), listed)
 
 
-def _weights(sentences: Iterable[Candidate]) -> dict[str, float]:
+def _weights(sentences: Sequence[Candidate]) -> dict[str, float]:
     """How rare each word is among the event's sentences."""
-    frequency: dict[str, int] = defaultdict(int)
-    count = 0
-    for sentence in sentences:
-        count += 1
-        for token in sentence.content:
-            frequency[token] += 1
-    return {token: log((1 + count) / n) for token, n in frequency.items()}
+    frequency = Counter(chain.from_iterable(sentence.content for sentence in sentences))
+    return {token: log((1 + len(sentences)) / n) for token, n in frequency.items()}
 
 
 def _differing(mentions: Sequence[_Mention], weights: dict[str, float]) -> Iterable[_Pair]:

@@ -160,7 +160,7 @@ def _pairs(
     stems = np.fromiter(map(numbers.__getitem__, chain.from_iterable(tokens)), np.int64, size)
     counts = np.fromiter(chain.from_iterable(counting), bool, size)
     kept = counts[:-1] | counts[1:]
-    kept[ends[(0 < ends) & (ends < size)] - 1] = False  # the last of one and the first of the next
+    kept[ends[(ends > 0) & (ends < size)] - 1] = False  # the last of one and the first of the next
     found = ((stems[:-1] << 32) | stems[1:])[kept].tolist()
     cuts = np.concatenate(([0], np.cumsum(kept)))[np.clip(ends - 1, 0, None)] if size else ends
     for start, end in pairwise([0, *cuts.tolist()]):

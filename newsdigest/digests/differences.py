@@ -35,6 +35,7 @@ _TALLIED = ("count", "money", "percent")  # kinds of which a report can give a w
 _LISTED = 3  # quantities of one kind in a sentence; with more it is a list
 _TALLY = 0.3  # more is asked of a report that gives many figures of one unit
 _SAID = 0.5  # share of two sentences' words from which on both tell of the same day
+_FAR, _FAR_LEAST = 0.7, 0.6  # counts far apart (log 2) must be the more surely of one thing
 _OLDER = 5  # years between two ages of one person; further apart they are two of one name
 
 
@@ -75,14 +76,24 @@ def _differing(mentions: Sequence[Mention], weights: dict[str, float]) -> Iterab
             continue
         if not first.amount.differs(second.amount) or _apart(first, second):
             continue
+        ours, theirs = given[first.sentence.report], given[second.sentence.report]
         score = _likeness(first, second, weights)
-        tallies = max(_figures(given[m.sentence.report]) for m in (first, second))
-        if score < _LEAST[first.amount.kind] + (_TALLY if tallies > _LISTED else 0.0):
-            continue
-        if _also_given(second, given[first.sentence.report], weights):
-            continue
-        if not _also_given(first, given[second.sentence.report], weights):
+        if (
+            score >= _least(first, second, max(_figures(ours), _figures(theirs)))
+            and not _agree_beside(first, second, ours, theirs)
+            and not _also_given(second, ours, weights)
+            and not _also_given(first, theirs, weights)
+        ):
             yield Pair(round(score, 6), first, second)
+
+
+def _least(first: Mention, second: Mention, figures: int) -> float:
+    """How alike two quantities must be to be of one thing, the reports giving so many of a unit."""
+    kind = first.amount.kind
+    least = _LEAST[kind] + (_TALLY if figures > _LISTED else 0.0)
+    if kind == "count" and _factor(first.amount, second.amount) > _FAR:
+        return max(least, _FAR_LEAST)
+    return least
 
 
 def _apart(first: Mention, second: Mention) -> bool:
@@ -91,10 +102,23 @@ def _apart(first: Mention, second: Mention) -> bool:
         return True
     if first.amount.kind == "age":
         return abs(first.amount.low - second.amount.low) > _OLDER
-    return any(
-        left and right and not left & right
-        for left, right in ((first.names, second.names), (first.times, second.times))
-    )
+    if first.amount.kind in _POINTS and first.governing != second.governing:
+        return True  # "arraigned July 2", "continued to July 6"
+    if first.amount.kind == "measure" and (first.witness or second.witness):
+        return True  # "we were five metres away"
+    told = [(first.names, second.names), (first.times, second.times)]
+    if first.amount.kind == "money":
+        told.append((first.whose, second.whose))
+    return any(left and right and not left & right for left, right in told)
+
+
+def _agree_beside(
+    first: Mention, second: Mention, ours: Iterable[Mention], theirs: Iterable[Mention]
+) -> bool:
+    """Whether the two sentences give another figure of the unit alike: then it is that one."""
+    beside_first = [m for m in ours if m.sentence is first.sentence and m is not first]
+    beside_second = [m for m in theirs if m.sentence is second.sentence and m is not second]
+    return any(not a.amount.differs(b.amount) for a in beside_first for b in beside_second)
 
 
 def _likeness(first: Mention, second: Mention, weights: dict[str, float]) -> float:

@@ -14,10 +14,12 @@ from .candidates import Candidate
 
 _MOST_MENTIONS = 60  # of one unit in one event, the earliest; more are a table or a list
 _READ = 2000  # characters of a sentence; what is longer is none
+_RIGHT_BEHIND = 25  # characters in which "$60bn of American goods" says whose goods
 NEAR = 90  # characters around a quantity whose words say what it is about
 _FIGURES = frozenset(stems("hundred thousand million billion trillion crore lakh dozen percent"))
 _NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w’'-]+")
 _TIME = re.compile(r"\b(?:(?:19|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_FIRST_PERSON = frozenset("i we my our us me".split())
 _DIGIT = re.compile(r"\d")
 
 
@@ -25,9 +27,10 @@ _DIGIT = re.compile(r"\d")
 class Mention:
     """A quantity in a sentence of an event.
 
-    ``key`` is its kind and unit; ``near`` the stems beside it, ``names`` the capitalised words
-    among them; ``times`` the years and weekdays of the sentence; ``listed`` how many quantities of
-    the kind the sentence has.
+    ``key`` is its kind and unit; ``near`` the stems beside it, ``governing`` the last of them
+    before it; ``names`` the capitalised words beside it, ``whose`` those right behind it; ``times``
+    the years and weekdays of the sentence; ``witness`` tells that somebody speaks of himself;
+    ``listed`` how many quantities of the kind the sentence has.
     """
 
     sentence: Candidate
@@ -35,7 +38,10 @@ class Mention:
     key: tuple[str, str]
     near: frozenset[str]
     names: frozenset[str]
+    whose: frozenset[str]
     times: frozenset[str]
+    governing: str
+    witness: bool
     listed: int
 
 
@@ -72,11 +78,6 @@ def _spelled() -> frozenset[str]:
     return frozenset(map(stemmer("en"), SPELLED_WORDS))
 
 
-@lru_cache(maxsize=10_000)
-def _unit(unit: str) -> str:
-    return " ".join(stems(unit)) or unit
-
-
 def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: int) -> Mention:
     text = sentence.text[:_READ]
     start, end = max(0, amount.start - NEAR), amount.end + NEAR
@@ -84,4 +85,20 @@ def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: 
     beside = f"{before[before.find(' ') :] if start else before} {behind}"
     near = frozenset(s for s in stems(beside) if not s[0].isdigit()) - {key[1]} - _FIGURES
     names = frozenset(m[0].removesuffix("'s") for m in _NAME.finditer(beside))
-    return Mention(sentence, amount, key, near, names, frozenset(_TIME.findall(text)), listed)
+    return Mention(
+        sentence,
+        amount,
+        key,
+        near,
+        names,
+        frozenset(_NAME.findall(behind[:_RIGHT_BEHIND])),
+        frozenset(_TIME.findall(text)),
+        (stems(before) or [""])[-1],
+        not _FIRST_PERSON.isdisjoint(sentence.tokens),
+        listed,
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _unit(unit: str) -> str:
+    return " ".join(stems(unit)) or unit

@@ -16,7 +16,7 @@ _QUALIFIERS: tuple[tuple[str, float, float, str], ...] = (
     (r"less than|fewer than|under|below", 0.5, 1.0, "under"),
     (r"as many as|as much as|up to|a maximum of|at most", 0.5, 1.0, "up to"),
     (r"about|around|some|roughly|approximately|approx\.?|an estimated|estimated|circa|or so|"
-     r"estimates? of|just over|a little over", 0.85, 1.15, "about"),
+     r"estimates? of|just over|a little over", 0.8, 1.2, "about"),
 )  # fmt: skip
 _QUALIFIER = re.compile(
     r"(?:\b(?:"

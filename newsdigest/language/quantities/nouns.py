@@ -13,7 +13,9 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 # "350 flights were called off at O'Hare and more than 150 at Midway": neither is the whole.
-_SPLIT = re.compile(r"\band (?:[a-z]+ ){0,2}\d[\d,]* (?:at|in|on|from|of)\b")
+_SPLIT = re.compile(
+    r"\band (?:[a-z]+ ){0,2}\d[\d,.]*(?: [mb]illion)? (?:at|in|on|from|of|with|for)\b"
+)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]|\d[\w.,-]*")
 # Words at which the thing that is counted has ended.
 _STOP = frozenset(

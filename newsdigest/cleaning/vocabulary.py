@@ -81,6 +81,12 @@ PHRASES = (
     "follow him on", "follow her on", "press release", "photo credit", "image source",
 )  # fmt: skip
 
+#: One of which "4 mins ago" and "just now" have.
+RELATIVE = ("ago", "now")
+
+#: What addresses on the web and in the post have.
+ADDRESSES = ("http", "www.", "@", ".com")
+
 #: Words that consent and privacy notices are made of: several in one line give it away.
 LEGAL = (
     "cookie", "privacy", "consent", "opt-out", "opt out", "browser", "third-part", "third part",

@@ -61,12 +61,11 @@ def read_html(
         byline=head.byline,
         notes=notes,
     )
-    article = finish(article, cleaning)
+    article = finish(article, cleaning, head.language)
     return replace(
         article,
         id=f"page-{article.fingerprint()[:8]}",
         source=article.source or site_of(article),
-        language=article.language or head.language,
     )
 
 

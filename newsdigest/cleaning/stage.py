@@ -143,8 +143,11 @@ def _settled(
     return cleaning
 
 
-def finish(article: Article, cleaning: Cleaning) -> Article:
-    """The article with its cleaned text and what was learned, its own values first."""
+def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
+    """The article with its cleaned text and what was learned, its own values first.
+
+    ``declared``: the language that its page says it is in.
+    """
     text = join_lines(cleaning.lines)
     found = cleaning.metadata
     return replace(
@@ -154,7 +157,7 @@ def finish(article: Article, cleaning: Cleaning) -> Article:
         title=article.title or found.title,
         byline=article.byline or found.byline,
         agency=article.agency or found.agency,
-        language=article.language or identify(text),
+        language=article.language or identify(text, declared),
         removed=tuple(sorted(cleaning.removed, key=lambda part: part.start)),
         notes=(*article.notes, *cleaning.notes),
         cleaned=True,

@@ -36,11 +36,14 @@ for _language, _words in _FUNCTION_WORDS.items():
 _SHARE, _WORDS, _TIMES = 0.14, 5, 1.6
 
 
-def identify(text: str) -> str:
-    """The ISO 639-1 code of a text's language, "" if there is too little of it to tell."""
+def identify(text: str, declared: str = "") -> str:
+    """The ISO 639-1 code of a text's language, "" if there is too little of it to tell.
+
+    ``declared``: what its page says, which is believed where the words say so too, if weakly.
+    """
     head = text[:_ENOUGH]
     if sum(map(str.isalpha, head)) < _LEAST:
-        return ""
+        return declared
     words = head.lower().split()
     counts = Counter[str]()
     for word in words:
@@ -48,6 +51,8 @@ def identify(text: str) -> str:
             counts.update(_LANGUAGES_OF[word])
     (best, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     if most >= max(_WORDS, _SHARE * len(words), _TIMES * second):
+        return best
+    if declared and declared == best and most > second:
         return best
     from py3langid import classify
 

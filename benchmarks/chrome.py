@@ -43,6 +43,7 @@ class Table:
     """The figures of a run, by name, printed as they come."""
 
     figures: dict[str, dict[str, float]] = field(default_factory=dict)
+    quiet: bool = False
 
     def add(self, name: str, pages: Sequence[Page], got: Sequence[str], speed: float = 0) -> None:
         """One row: what was got of some pages, at a speed in MB/s."""
@@ -50,16 +51,21 @@ class Table:
         found = score(pairs)
         row = {**found.to_dict(), "lost": round(share_lost(pairs), 4), "mb_s": round(speed, 2)}
         self.figures[name] = row
-        print(
+        self._print(
             f"{name:<44} F1 {found.f1:.4f}  P {found.precision:.3f}  R {found.recall:.3f}  "
-            f"body words dropped {100 * row['lost']:.2f} %  {speed:.2f} MB/s",
-            flush=True,
+            f"body words dropped {100 * row['lost']:.2f} %  {speed:.2f} MB/s"
         )
 
     def note(self, name: str, **figures: float) -> None:
         """One row of other figures."""
         self.figures[name] = {key: round(value, 4) for key, value in figures.items()}
-        print(f"{name:<44} " + "  ".join(f"{key} {value:.4g}" for key, value in figures.items()))
+        self._print(
+            f"{name:<44} " + "  ".join(f"{key} {value:.4g}" for key, value in figures.items())
+        )
+
+    def _print(self, line: str) -> None:
+        if not self.quiet:
+            print(line, flush=True)
 
 
 def timed(work: Callable[[Any], str], inputs: Sequence[Any]) -> tuple[list[str], float]:
@@ -173,6 +179,32 @@ def measure_hostile(table: Table, scale: int = 40) -> None:
         table.note(
             f"hostile: {name}", seconds=seconds[1], growth=seconds[1] / max(seconds[0], 1e-2)
         )
+
+
+def quality(data: Path) -> dict[str, float]:
+    """The figures that the gate holds, by name; higher is better."""
+    sets = {name: load(data, name) for name in SETS}
+    table = Table(quiet=True)
+    measure_text(table, sets, peers=False)
+    measure_html(table, data, sets, peers=False)
+    rows = table.figures
+    figures = {
+        "chrome_naeb_learned_elsewhere_f1": rows["text naeb: learned on wcxb"]["f1"],
+        "chrome_naeb_other_hosts_f1": rows["text naeb: other half of hosts"]["f1"],
+        "chrome_naeb_site_lines_f1": rows["text naeb: the same, with site lines"]["f1"],
+        "chrome_naeb_wrapped_kept": 1 - rows["text naeb: kept of unwrapped, wrapped"]["lost"],
+    }
+    for name in SETS:
+        html, alone = rows[f"html {name}: read_html"], rows[f"html {name}: extractor alone"]
+        clean_already = rows[f"text {name}: clean already"]
+        figures |= {
+            f"chrome_{name}_text_f1": rows[f"text {name}: shipped weights"]["f1"],
+            f"chrome_{name}_clean_f1": clean_already["f1"],
+            f"chrome_{name}_clean_kept": 1 - clean_already["lost"],
+            f"chrome_{name}_html_f1": html["f1"],
+            f"chrome_{name}_html_over_extractor": html["f1"] / alone["f1"] if alone["f1"] else 0.0,
+        }
+    return figures
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ from .records import (
     Sentence,
 )
 from .settings import (
+    CHROME_REASONS,
     CleaningSettings,
     DuplicateSettings,
     EventSettings,
@@ -64,7 +65,8 @@ def digest(
             least a "text", or an iterable of these.
         words: upper bound of each digest's length; the settings' 120 if None.
         method: how sentences are chosen, see :class:`~newsdigest.settings.DigestSettings`.
-        clean: whether to take site chrome off first (what is cleaned already is left alone).
+        clean: whether to take site chrome off first (what is cleaned already is left alone). If
+            not, a web page is all that the extractor takes for its article.
         settings: every other knob.
         progress: told the name of each stage as it begins.
         constraints: articles that must, and must not, be one event; see :func:`cluster_events`.
@@ -102,7 +104,9 @@ def prepare(
     settings = settings or Settings()
     tell = progress or _silent
     tell("reading", 0)
-    reading = read(sources, settings.reading, settings.cleaning)
+    # Without cleaning, a web page is all that the extractor takes for its article.
+    everything = replace(settings.cleaning, keep=frozenset(CHROME_REASONS), drop_lines=())
+    reading = read(sources, settings.reading, settings.cleaning if clean else everything)
     if not clean:
         return _told_apart(reading, reading.articles)
     tell("cleaning", len(reading.articles))

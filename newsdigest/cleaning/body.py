@@ -25,6 +25,9 @@ _LIST_LINES = 9
 _LIST_COST = 0.3
 # Terms of consent notices in one line from which on it is hardly body.
 _LEGAL_TERMS = 2
+# Phrases in which a site speaks of itself in one line from which on it is hardly body: on a page
+# full of chrome, and on one that has less.
+_DISCLOSURES, _MORE_DISCLOSURES = 1, 2
 _LEGAL_CHANCE = 0.1
 # What a line costs that stands in several articles of the site.
 _SITE_COST = 0.5
@@ -199,11 +202,12 @@ def _chances(page: Page, models: Models, strictness: float) -> Vector:
     chances = body_chances(page.features, models)
     if strictness > _GENTLEST:  # lists in a clean text are the article's own
         chances -= _LIST_COST * _in_long_list(page)
-    legal = page.column("legal") >= _LEGAL_TERMS
+    disclosures = _DISCLOSURES if strictness == 1 else _MORE_DISCLOSURES
+    legal = (page.column("legal") >= _LEGAL_TERMS) | (page.column("disclosure") >= disclosures)
     chances[legal] = np.minimum(chances[legal], _LEGAL_CHANCE)
     if page.known:
         chances -= _SITE_COST * np.array([text in page.known for text in page.texts], dtype=float)
-    return np.round(np.maximum(chances, 0.0), 6)
+    return np.maximum(chances, 0.0).round(6)
 
 
 def _in_long_list(page: Page) -> Vector:

@@ -55,4 +55,5 @@ def code_points(text: str) -> NDArray[np.unsignedinteger]:
 
 def kinds(codes: NDArray[np.unsignedinteger]) -> Kinds:
     """The kinds of code points, a bit each, shape (characters,)."""
-    return _table()[codes]
+    found: Kinds = _table()[codes]
+    return found

@@ -39,11 +39,12 @@ NAMES = (
     "words", "chars", "word_length", "final", "ellipsis", "colon", "function_share",
     "function_count", "capitals", "upper", "digits", "relative_time", "date", "opener", "marker",
     "address", "separators", "quote", "commas", "sentences", "verb", "lower_start", "upper_start",
-    "words_1_3", "words_4_6", "words_7_14", "words_25", "name", "glued", "legal", "repeated",
+    "words_1_3", "words_4_6", "words_7_14", "words_25", "name", "glued", "legal", "disclosure",
+    "repeated",
 )  # fmt: skip
 COLUMN = {name: index for index, name in enumerate(NAMES)}
-#: The terms of consent notices count for the rules only: privacy is in the news as well.
-UNLEARNED = ("legal",)
+#: Terms of consent notices and disclosures count for the rules only: they are in the news as well.
+UNLEARNED = ("legal", "disclosure")
 #: The features that know English words; without them the model is language-neutral.
 ENGLISH = ("function_share", "function_count", "opener", "marker", "verb")
 
@@ -210,6 +211,7 @@ class _Lines:
             "address": brief & (terms["address"] > 0),
             "relative_time": brief & self._matching(_RELATIVE, lows, stamped),
             "date": brief & self._matching(_DATE, lows, dated),
+            "disclosure": np.where(self.words > _LEGAL_WORDS, terms["disclosure"], 0),
             "legal": np.where(self.words > _LEGAL_WORDS, terms["legal"], 0),
         }
 

@@ -14,6 +14,8 @@ from .vocabulary import HEADING_STARTS, HEADINGS
 _BRIEF = 240
 # Terms of consent notices from which on a line is one.
 _LEGAL_TERMS = 3
+# Phrases in which a site speaks of itself from which on a line is a notice, too.
+_DISCLOSURES = 2
 # The features without one of which a line of more than six words (log1p) says nothing by itself.
 _SIGNS = [COLUMN[name] for name in ("opener", "marker", "date", "relative_time", "address")]
 _LABEL = 1.95
@@ -79,6 +81,7 @@ _PROMPT = re.compile(
     r"|get (?:the|our) (?:latest|app|free|daily|best|top|newsletter)|(?:join|like) (?:us|our)\b"
     r"|we (?:may|might) earn|all rights reserved|©|copyright\b|this (?:article|story|post)"
     r" (?:was |has been |is )?(?:originally |first )?(?:appeared|published|part|produced)"
+    r"|disclaimer: |note to readers?: "
     r"|skip to\b|(?:support|donate to) (?:our|us)\b|have (?:a|any) (?:tip|question|news)"
     r"|werbung$|anzeige$|publicité$|publicidad$|pubblicità$|advertentie$|reklama?$|реклама$)",
     re.IGNORECASE,
@@ -102,7 +105,7 @@ def reason_of(text: str, features: Sequence[float]) -> str:
 
     ``features``: those of the paragraph, in the order of :data:`features.NAMES`.
     """
-    if features[COLUMN["legal"]] >= _LEGAL_TERMS:
+    if features[COLUMN["legal"]] >= _LEGAL_TERMS or features[COLUMN["disclosure"]] >= _DISCLOSURES:
         return "notice"
     if len(text) > _BRIEF:
         return ""

@@ -165,7 +165,10 @@ def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
 
 
 def _kept_whole(start: Cleaning, metadata: Metadata) -> Cleaning:
-    if not start.lines:  # nothing but a date or the title
+    if not start.lines:  # nothing but a date, the title and the user's lines
+        start = Cleaning(start.original, split_lines(start.original))
+        _drop_by_rule(start, CleaningSettings(), "")
+    if not start.lines:  # nothing but a date
         start = Cleaning(start.original, split_lines(start.original))
     # Of what was learned only the date holds: a headline that stays in the text was none.
     known = Metadata(published=metadata.published)

@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .characters import code_points
-from .vocabulary import ADDRESSES, LEGAL, PHRASES, RELATIVE
+from .vocabulary import ADDRESSES, DISCLOSURES, LEGAL, PHRASES, RELATIVE
 
 Counts = NDArray[np.intp]
 
 _GROUPS: Mapping[str, Iterable[str]] = {
     "phrase": PHRASES,
     "legal": LEGAL,
+    "disclosure": DISCLOSURES,
     "address": ADDRESSES,
     "time": RELATIVE,
 }

@@ -50,7 +50,13 @@ Top = Annotated[
 MinArticles = Annotated[
     int, typer.Option("--min-articles", min=1, help="Only events of at least N articles.")
 ]
-NoClean = Annotated[bool, typer.Option("--no-clean", help="Leave site chrome in the articles.")]
+NoClean = Annotated[
+    bool,
+    typer.Option(
+        "--no-clean",
+        help="Leave site chrome in the articles; of a web page, all that the extractor finds.",
+    ),
+]
 NoLearn = Annotated[
     bool,
     typer.Option("--no-learn", help="Don't learn from lines that a site's articles share."),

@@ -11,21 +11,22 @@ _LEAST = 20
 # Words of which most sentences of a language have several. A text that has enough of them needs no
 # model, whose loading takes longer than the cleaning of a hundred articles.
 _FUNCTION_WORDS = {
-    "en": "the of and to in that is was for with on as by at from said has have it are this you will"
-    " not he his they be or but your who were its an our can about i we my me she her their there what"
-    " more than when so if just like into over how been out all up new would them then don't it's",
-    "de": "der die das und den von zu mit sich des auf für ist im dem nicht ein eine einer einen als"
-    " auch es werden aus er hat dass sie nach bei sind wird noch wie um am über",
-    "fr": "le la les de des du et en un une que qui est pour dans par pas plus au aux sur ce cette il"
-    " elle sont avec son ses été ont mais nous vous leur",
-    "es": "el la los las de del y en un una que es por con para se su sus al lo como más pero fue han"
-    " este esta sobre entre desde ha no",
-    "pt": "o a os as de do da dos das e em no na um uma que é por com para se ao não mais como foi"
-    " pela pelo são está sua seu também",
-    "it": "il lo la gli le di del della dei delle e in un una che è per con si non sono come più nel"
-    " nella anche alla al da questo ha",
-    "nl": "de het een van en in is dat op te zijn voor met die niet aan er om ook als door naar bij"
-    " wordt maar uit nog werd heeft",
+    "en": """the of and to in that is was for with on as by at from said has have it are this you
+    will not he his they be or but your who were its an our can about i we my me she her
+    their there what more than when so if just like into over how been out all up new would
+    them then don't it's""",
+    "de": """der die das und den von zu mit sich des auf für ist im dem nicht ein eine einer einen
+    als auch es werden aus er hat dass sie nach bei sind wird noch wie um am über""",
+    "fr": """le la les de des du et en un une que qui est pour dans par pas plus au aux sur ce cette
+    il elle sont avec son ses été ont mais nous vous leur""",
+    "es": """el la los las de del y en un una que es por con para se su sus al lo como más pero
+    fue han este esta sobre entre desde ha no""",
+    "pt": """o a os as de do da dos das e em no na um uma que é por com para se ao não mais como foi
+    pela pelo são está sua seu também""",
+    "it": """il lo la gli le di del della dei delle e in un una che è per con si non sono come più
+    nel nella anche alla al da questo ha""",
+    "nl": """de het een van en in is dat op te zijn voor met die niet aan er om ook als door naar
+    bij wordt maar uit nog werd heeft""",
 }
 _LANGUAGES_OF: dict[str, list[str]] = {}
 for _language, _words in _FUNCTION_WORDS.items():

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .configuration import load_settings
     from .duplicates import (
         from_datasketch,
         load_signatures,
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
         SourceNotFoundError,
         UsageError,
     )
-    from .estimators import ChromeStripper, EventClusterer, NearDuplicates
+    from .estimators import (
+        ChromeStripper,
+        EventClusterer,
+        ExtractiveSummarizer,
+        NearDuplicates,
+    )
     from .language.sentences import split_sentences
     from .pipeline import (
         clean,
@@ -40,11 +46,14 @@ if TYPE_CHECKING:
         digest,
         evaluate,
         explain,
+        explain_event,
+        fetch,
         find_duplicates,
         interval,
         iter_read,
         learn_site_lines,
         read,
+        read_constraints,
         read_html,
         representatives,
         scan_duplicates,
@@ -59,11 +68,13 @@ if TYPE_CHECKING:
         Digest,
         DuplicateGroup,
         Event,
+        EventExplanation,
         Explanation,
         Interval,
         Link,
         Pair,
         Problem,
+        Progress,
         Quantity,
         Reading,
         Removed,
@@ -71,13 +82,16 @@ if TYPE_CHECKING:
         Sentence,
         Storyline,
     )
-    from .rendering import render
+    from .rendering import Table, render, table
     from .settings import (
         CleaningSettings,
+        Columns,
         DigestSettings,
         DuplicateSettings,
         EventSettings,
+        FetchSettings,
         ReadingSettings,
+        RenderingSettings,
         Settings,
     )
 
@@ -87,6 +101,7 @@ __all__ = [
     "Chapter",
     "ChromeStripper",
     "CleaningSettings",
+    "Columns",
     "Constraints",
     "Difference",
     "Digest",
@@ -95,8 +110,11 @@ __all__ = [
     "DuplicateSettings",
     "Event",
     "EventClusterer",
+    "EventExplanation",
     "EventSettings",
     "Explanation",
+    "ExtractiveSummarizer",
+    "FetchSettings",
     "Interval",
     "Link",
     "NearDuplicates",
@@ -104,16 +122,19 @@ __all__ = [
     "OutputError",
     "Pair",
     "Problem",
+    "Progress",
     "Quantity",
     "Reading",
     "ReadingSettings",
     "RecordError",
     "Removed",
+    "RenderingSettings",
     "Report",
     "Sentence",
     "Settings",
     "SourceNotFoundError",
     "Storyline",
+    "Table",
     "UsageError",
     "__version__",
     "clean",
@@ -121,13 +142,17 @@ __all__ = [
     "digest",
     "evaluate",
     "explain",
+    "explain_event",
+    "fetch",
     "find_duplicates",
     "from_datasketch",
     "interval",
     "iter_read",
     "learn_site_lines",
+    "load_settings",
     "load_signatures",
     "read",
+    "read_constraints",
     "read_html",
     "render",
     "representatives",
@@ -137,29 +162,34 @@ __all__ = [
     "signatures",
     "split_sentences",
     "summarize",
+    "table",
     "to_datasketch",
     "warmup",
 ]
 
 _HOMES = {
     ".pipeline": (
-        "clean cluster_events digest evaluate explain find_duplicates interval iter_read "
-        "learn_site_lines read read_html representatives scan_duplicates summarize"
+        "clean cluster_events digest evaluate explain explain_event fetch find_duplicates "
+        "interval iter_read learn_site_lines read read_constraints read_html representatives "
+        "scan_duplicates summarize"
     ),
     ".duplicates": (
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
         "warmup"
     ),
-    ".estimators": "ChromeStripper EventClusterer NearDuplicates",
+    ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
     ".records": (
-        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event Explanation "
-        "Interval Link Pair Problem Quantity Reading Removed Report Sentence Storyline"
+        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event "
+        "EventExplanation Explanation Interval Link Pair Problem Progress Quantity Reading Removed "
+        "Report Sentence Storyline"
     ),
     ".settings": (
-        "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"
+        "CleaningSettings Columns DigestSettings DuplicateSettings EventSettings FetchSettings "
+        "ReadingSettings RenderingSettings Settings"
     ),
     ".errors": "NewsdigestError OutputError RecordError SourceNotFoundError UsageError",
-    ".rendering": "render",
+    ".configuration": "load_settings",
+    ".rendering": "Table render table",
     ".language.sentences": "split_sentences",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

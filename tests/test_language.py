@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import newsdigest as nd
 from newsdigest.language.identify import identify
-from newsdigest.language.words import stems, words
+from newsdigest.language.words import stemmer, stems, words
 
 
 def sentences(text: str, language: str = "en") -> list[str]:
@@ -124,3 +124,10 @@ def test_what_a_page_declares_is_believed_only_where_its_words_do_not_say_otherw
     assert identify("Sold for 12,000: house by the lake, three bedrooms.", "en") == "en"
     assert identify("Мост был закрыт, и движение идёт по другому мосту.", "en") == "ru"
     assert identify("12345", "fr") == "fr"
+
+
+@given(st.from_regex(r"[a-z0-9]['a-z0-9]{0,9}", fullmatch=True))
+def test_words_that_need_no_stemmer_are_what_it_would_make_of_them(word: str) -> None:
+    from nltk.stem.snowball import SnowballStemmer
+
+    assert stemmer("en")(word) == SnowballStemmer("english").stem(word)

@@ -7,12 +7,14 @@ from .events import (
     Chapter,
     Constraints,
     Event,
+    EventExplanation,
     Explanation,
     Interval,
     Link,
     Storyline,
 )
 from .groups import DuplicateGroup, Pair
+from .progress import Progress, counted, silent
 from .report import SCHEMA, Reading, Report
 
 __all__ = [
@@ -25,15 +27,19 @@ __all__ = [
     "Digest",
     "DuplicateGroup",
     "Event",
+    "EventExplanation",
     "Explanation",
     "Interval",
     "Link",
     "Pair",
     "Problem",
+    "Progress",
     "Quantity",
     "Reading",
     "Removed",
     "Report",
     "Sentence",
     "Storyline",
+    "counted",
+    "silent",
 ]

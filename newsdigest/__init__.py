@@ -41,12 +41,14 @@ if TYPE_CHECKING:
         digest,
         evaluate,
         explain,
+        explain_event,
         fetch,
         find_duplicates,
         interval,
         iter_read,
         learn_site_lines,
         read,
+        read_constraints,
         read_html,
         representatives,
         scan_duplicates,
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
         Digest,
         DuplicateGroup,
         Event,
+        EventExplanation,
         Explanation,
         Interval,
         Link,
@@ -102,6 +105,7 @@ __all__ = [
     "DuplicateSettings",
     "Event",
     "EventClusterer",
+    "EventExplanation",
     "EventSettings",
     "Explanation",
     "FetchSettings",
@@ -132,6 +136,7 @@ __all__ = [
     "digest",
     "evaluate",
     "explain",
+    "explain_event",
     "fetch",
     "find_duplicates",
     "from_datasketch",
@@ -141,6 +146,7 @@ __all__ = [
     "load_settings",
     "load_signatures",
     "read",
+    "read_constraints",
     "read_html",
     "render",
     "representatives",
@@ -157,8 +163,9 @@ __all__ = [
 
 _HOMES = {
     ".pipeline": (
-        "clean cluster_events digest evaluate explain fetch find_duplicates interval "
-        "iter_read learn_site_lines read read_html representatives scan_duplicates summarize"
+        "clean cluster_events digest evaluate explain explain_event fetch find_duplicates "
+        "interval iter_read learn_site_lines read read_constraints read_html representatives "
+        "scan_duplicates summarize"
     ),
     ".duplicates": (
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
@@ -166,8 +173,9 @@ _HOMES = {
     ),
     ".estimators": "ChromeStripper EventClusterer NearDuplicates",
     ".records": (
-        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event Explanation "
-        "Interval Link Pair Problem Progress Quantity Reading Removed Report Sentence Storyline"
+        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event "
+        "EventExplanation Explanation Interval Link Pair Problem Progress Quantity Reading Removed "
+        "Report Sentence Storyline"
     ),
     ".settings": (
         "CleaningSettings Columns DigestSettings DuplicateSettings EventSettings FetchSettings "

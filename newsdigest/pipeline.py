@@ -20,6 +20,7 @@ from .records import (
     Digest,
     DuplicateGroup,
     Event,
+    EventExplanation,
     Explanation,
     Interval,
     Problem,
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from .cleaning import SiteLines
     from .duplicates import DuplicateScan
     from .reading import Sources
+
+_PASSAGES, _QUOTED = 5, 200  # sentences of a pair that are quoted, and their characters
 
 log = logging.getLogger("newsdigest")
 log.addHandler(logging.NullHandler())
@@ -82,8 +85,6 @@ def digest(
         SourceNotFoundError: if a path does not exist.
         UsageError: if a setting means nothing.
     """
-    from .events import contradictions
-
     settings = _with(settings or Settings(), words, method)
     tell = _told(progress)
     articles, problems = _prepared(sources, settings, tell, clean)
@@ -388,7 +389,7 @@ def explain(
     settings: Settings | None = None,
     constraints: Constraints | None = None,
 ) -> Explanation:
-    """Says what decided whether two articles of a batch are one event.
+    """Says what decided whether two articles of a batch are one event, and what both say.
 
     Args:
         articles: the whole batch: evidence depends on it.
@@ -410,7 +411,71 @@ def explain(
     if pair[0] == pair[1]:
         raise UsageError(f"explain takes two articles, and both are {pair[0]!r}")
     word = _whole_ids(constraints, articles) if constraints else None
-    return events.explain(articles, *pair, groups, settings.events, word)
+    told = events.explain(articles, *pair, groups, settings.events, word)
+    return replace(told, lines=(*told.lines, *_passages(articles, pair)))
+
+
+def _passages(articles: Sequence[Article], pair: tuple[str, str]) -> list[str]:
+    """The sentences that two articles share, quoted at some length."""
+    from . import duplicates
+
+    both = [article for article in articles if article.id in pair]
+    found = [passage.text for passage in duplicates.shared_passages(both)]
+    shown = [
+        f"both say: “{text[:_QUOTED]}{'…' * (len(text) > _QUOTED)}”" for text in found[:_PASSAGES]
+    ]
+    left = len(found) - len(shown)
+    return [*shown, f"and {left} more sentences"] if left > 0 else shown
+
+
+def explain_event(
+    articles: Iterable[Article],
+    event: str,
+    settings: Settings | None = None,
+    constraints: Constraints | None = None,
+) -> EventExplanation:
+    """Says what holds an event of a batch together, and what was left out of it.
+
+    Args:
+        articles: the whole batch: evidence depends on it.
+        event: id of the event, or of an article of it, or the start of one that no other article
+            begins with.
+        settings: every knob.
+        constraints: the editor's word that was given with the batch.
+
+    Raises:
+        UsageError: if there is no such event, or the start of an id is not unique.
+    """
+    from . import events
+
+    settings = settings or Settings()
+    articles = _distinct(articles)
+    groups = find_duplicates(articles, settings=settings.duplicates)
+    word = _whole_ids(constraints, articles) if constraints else None
+    by_id = {a.id: found.id for found in events.cluster(articles, groups, settings.events, word)
+             for a in found}  # fmt: skip
+    member = next((name for name in sorted(by_id) if by_id[name] == event), None)
+    name = member or _one_id(event, list(by_id))
+    return events.explain_event(articles, name, groups, settings.events, word)
+
+
+def read_constraints(path: Path | str) -> Constraints:
+    """Reads the editor's word from a file of lines ``same A B`` and ``different A B``.
+
+    Raises:
+        SourceNotFoundError: if the file can't be read.
+        UsageError: if a line is neither.
+    """
+    from . import events
+
+    return events.read_constraints(path)
+
+
+def contradictions(articles: Iterable[Article]) -> list[Problem]:
+    """Notes of articles whose text speaks of a past that lies after their date of publication."""
+    from . import events
+
+    return list(events.contradictions(articles))
 
 
 def _whole_ids(constraints: Constraints, articles: Sequence[Article]) -> Constraints:

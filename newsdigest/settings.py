@@ -181,9 +181,11 @@ class EventSettings:
         time_floor: share of the similarity that remains for articles far apart in time, 0 to 1.
         density_weight: how much more is asked where an article has many near neighbours.
         background_weight: how much more is asked where even its farther neighbours are near.
-        null_weight: what the temporal null takes off, as a multiple of the cosine to articles of
-            another time; 0 switches it off.
+        null_weight: what the temporal null takes off, as a multiple of what the cosine of both
+            articles to articles of another time is above ``null_from``; 0 switches it off.
+        null_from: cosine to articles of another time from which on the temporal null acts.
         null_margin: multiple of that cosine from which on a pair is free of the temporal null.
+        company_weight: what it is worth to be like the same other articles; 0 switches it off.
         prior: articles' worth of general news that the background table counts as, beside the
             articles at hand.
         lead: tokens that the second TF-IDF block reads.
@@ -200,8 +202,10 @@ class EventSettings:
     time_floor: float = 0.6
     density_weight: float = 0.3
     background_weight: float = 0.15
-    null_weight: float = 1.3
-    null_margin: float = 1.2
+    null_weight: float = 3.0
+    null_from: float = 0.25
+    null_margin: float = 1.15
+    company_weight: float = 0.2
     prior: float = 300.0
     lead: int = 100
     neighbours: int = 40

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypeVar
 
+from ..pipeline import read_constraints
 from ..records import Constraints
 from ..settings import Settings
 from . import options as o
@@ -152,11 +153,17 @@ class Editing(Bundle):
 
     same: o.Same = None
     different: o.Different = None
+    constraints: o.ConstraintsFile = None
 
-    @property
-    def constraints(self) -> Constraints:
-        """The pairs of ids."""
-        return Constraints(o.pairs(self.same), o.pairs(self.different))
+    def word(self) -> Constraints:
+        """The pairs of ids.
+
+        Raises:
+            UsageError: if the file can't be read.
+        """
+        read = read_constraints(self.constraints) if self.constraints else Constraints()
+        same, different = o.pairs(self.same), o.pairs(self.different)
+        return Constraints((*read.same, *same), (*read.different, *different))
 
 
 @dataclass(frozen=True)

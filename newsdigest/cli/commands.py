@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import pipeline
 from ..errors import UsageError
-from ..records import Article, Problem, Progress
+from ..records import Article, Constraints, Problem, Progress
 from ..rendering import formats
 from ..rendering.names import LIST_FORMATS, TEXT_FORMATS
 from . import bundles as b
@@ -37,7 +37,7 @@ def digest(
             clean=not cleaning.no_clean,
             settings=job.settings,
             progress=tell,
-            constraints=editing.constraints,
+            constraints=editing.word(),
         )
     job.finish(
         report.problems,
@@ -127,10 +127,14 @@ def cluster(
     with job.progress() as tell:
         articles, problems = _articles(job, cleaning, tell)
         tell("clustering", len(articles))
-        found = pipeline.cluster_events(articles, job.settings, editing.constraints)
+        found = pipeline.cluster_events(articles, job.settings, editing.word())
     options = job.settings.digests
     events = [event for event in found if len(event) >= options.min_articles][: options.top]
-    job.finish(problems, bool(articles), lambda: formats.render_events(events, job.style))
+    job.finish(
+        [*problems, *pipeline.contradictions(articles)],
+        bool(articles),
+        lambda: formats.render_events(events, job.style),
+    )
 
 
 @command("newsdigest evaluate gold.jsonl --granularity story")
@@ -153,30 +157,47 @@ def evaluate(
     )
 
 
-@command("newsdigest explain seeds/ --pair 000 001")
+@command("newsdigest explain seeds/ --pair 000 001", cls=o.PairsCommand)
 def explain(
     sources: o.Sources,
-    pair: o.Pair,
+    editing: b.Editing,
+    grouping: b.Grouping,
     cleaning: b.Cleaning,
     reading: b.Reading,
     writing: b.Telling,
     running: b.Running,
+    pair: o.Pair = None,
+    event: o.OneEvent = None,
 ) -> None:
-    """Say why two articles are one event or two."""
-    job = Job.of(sources, writing, running, "txt", (cleaning, reading), TEXT_FORMATS)
+    """Say why two articles are one event or two, or what holds an event together."""
+    given = (grouping, cleaning, reading)
+    job = Job.of(sources, writing, running, "txt", given, TEXT_FORMATS)
+    if (pair is None) == (event is None):
+        raise UsageError("explain takes either --pair A B or --event ID")
+    word = editing.word()
     with job.progress() as tell:
         articles, problems = _articles(job, cleaning, tell)
         tell("clustering", len(articles))
         try:
-            found = pipeline.explain(articles, *pair, job.settings) if articles else None
+            told = _told(articles, pair, event, job, word) if articles else ""
         except UsageError:
             complain(problems)  # the article that is asked for may be among what was lost
             raise
-    job.finish(
-        problems,
-        found is not None,
-        lambda: formats.render_explanation(found, job.style) if found else "",
-    )
+    job.finish(problems, bool(articles), lambda: told)
+
+
+def _told(
+    articles: list[Article],
+    pair: tuple[str, str] | None,
+    event: str | None,
+    job: Job,
+    word: Constraints,
+) -> str:
+    if pair:
+        found = pipeline.explain(articles, *pair, job.settings, word)
+        return formats.render_explanation(found, job.style)
+    told = pipeline.explain_event(articles, event or "", job.settings, word)
+    return formats.render_explanation(told, job.style)
 
 
 def _articles(

@@ -234,8 +234,22 @@ Gold = Annotated[
         show_default=False,
     ),
 ]
+ConstraintsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--constraints",
+        metavar="FILE",
+        help='Lines "same A B" and "different A B": as --same and --different.',
+    ),
+]
+OneEvent = Annotated[
+    str | None,
+    typer.Option(
+        "--event", metavar="ID", help="An event, by its id or by that of one of its articles."
+    ),
+]
 Pair = Annotated[
-    tuple[str, str],
+    tuple[str, str] | None,
     typer.Option(
         "--pair", metavar="A B", help="Two article ids; a unique start of each is enough."
     ),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..errors import UsageError
-from ..records import Agreement, Article, DuplicateGroup, Event, Explanation, Report
+from ..records import (
+    Agreement,
+    Article,
+    DuplicateGroup,
+    Event,
+    EventExplanation,
+    Explanation,
+    Report,
+)
 from ..settings import RenderingSettings
 from . import data
 from .feeds import atom, json_feed
@@ -127,7 +135,7 @@ def render_events(events: Iterable[Event], format: str = "txt") -> str:
     return _records([event.to_dict() for event in events], format)
 
 
-def render_explanation(explanation: Explanation, format: str = "txt") -> str:
+def render_explanation(explanation: Explanation | EventExplanation, format: str = "txt") -> str:
     """An explanation as text.
 
     Raises:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..records import Agreement, Article, Digest, DuplicateGroup, Event, Explanation, Report
+from ..records import (
+    Agreement,
+    Article,
+    Digest,
+    DuplicateGroup,
+    Event,
+    EventExplanation,
+    Explanation,
+    Report,
+)
 from . import safe
 from .words import origin, size, when
 
@@ -128,7 +137,7 @@ def _event(event: Event, marks: Marks) -> str:
     return f"{heading}\n\n" + "\n".join(items)
 
 
-def explanation_text(explanation: Explanation, marks: Marks) -> str:
+def explanation_text(explanation: Explanation | EventExplanation, marks: Marks) -> str:
     """The verdict, then the evidence, a line each."""
     verdict, *evidence = explanation.lines
     lines = [marks.escape(verdict), *(marks.item(marks.escape(line), []) for line in evidence)]

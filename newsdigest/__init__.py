@@ -33,7 +33,12 @@ if TYPE_CHECKING:
         SourceNotFoundError,
         UsageError,
     )
-    from .estimators import ChromeStripper, EventClusterer, NearDuplicates
+    from .estimators import (
+        ChromeStripper,
+        EventClusterer,
+        ExtractiveSummarizer,
+        NearDuplicates,
+    )
     from .language.sentences import split_sentences
     from .pipeline import (
         clean,
@@ -108,6 +113,7 @@ __all__ = [
     "EventExplanation",
     "EventSettings",
     "Explanation",
+    "ExtractiveSummarizer",
     "FetchSettings",
     "Interval",
     "Link",
@@ -171,7 +177,7 @@ _HOMES = {
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
         "warmup"
     ),
-    ".estimators": "ChromeStripper EventClusterer NearDuplicates",
+    ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
     ".records": (
         "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event "
         "EventExplanation Explanation Interval Link Pair Problem Progress Quantity Reading Removed "

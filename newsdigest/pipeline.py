@@ -33,6 +33,7 @@ from .records import (
 )
 from .settings import (
     CleaningSettings,
+    DigestSettings,
     DuplicateSettings,
     EventSettings,
     Linkage,
@@ -96,7 +97,12 @@ def digest(
         summarize(event, settings=settings)
         for event in counted(events, tell, "summarizing", len(events))
     )
-    return Report(digests, (*problems, *contradictions(articles)), len(articles))
+    notes = (
+        Problem(f"event {made.event.id}", None, note, "note")
+        for made in digests
+        for note in made.notes
+    )
+    return Report(digests, (*problems, *contradictions(articles), *notes), len(articles))
 
 
 def prepare(
@@ -357,7 +363,17 @@ def summarize(
     *,
     settings: Settings | None = None,
 ) -> Digest:
-    """Makes the digest of an event, or of articles that are known to be one."""
+    """Makes the digest of an event, or of articles that are known to be one.
+
+    Args:
+        event: an event, or its articles.
+        words: upper bound of the digest's length; the settings' 120 if None.
+        method: how sentences are chosen, see :class:`~newsdigest.settings.DigestSettings`.
+        settings: every other knob, bounds in sentences and characters among them.
+
+    Raises:
+        UsageError: if a setting means nothing, or two articles have one id.
+    """
     from . import digests, events
 
     settings = _with(settings or Settings(), words, method)
@@ -368,11 +384,16 @@ def summarize(
     return digests.summarize(event, settings.digests)
 
 
-def representatives(event: Event, k: int = 20) -> list[Sentence]:
-    """The ``k`` sentences nearest to an event's TF-IDF centroid, nearest first."""
+def representatives(
+    event: Event, k: int = 20, *, settings: DigestSettings | None = None
+) -> list[Sentence]:
+    """The ``k`` sentences nearest to an event's TF-IDF centroid, nearest first.
+
+    Of the settings only the splitter of sentences matters here.
+    """
     from . import digests
 
-    return digests.representatives(event, k)
+    return digests.representatives(event, k, settings)
 
 
 def interval(article: Article) -> Interval:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypeVar
 
-from ..pipeline import read_constraints
+from .. import pipeline
 from ..records import Constraints
 from ..settings import Settings
 from . import options as o
@@ -153,17 +153,16 @@ class Editing(Bundle):
 
     same: o.Same = None
     different: o.Different = None
-    constraints: o.ConstraintsFile = None
+    constraints_file: o.ConstraintsFile = None
 
-    def word(self) -> Constraints:
-        """The pairs of ids.
-
-        Raises:
-            UsageError: if the file can't be read.
-        """
-        read = read_constraints(self.constraints) if self.constraints else Constraints()
-        same, different = o.pairs(self.same), o.pairs(self.different)
-        return Constraints((*read.same, *same), (*read.different, *different))
+    @property
+    def constraints(self) -> Constraints:
+        """The pairs of ids, of the file and of the options."""
+        file = self.constraints_file
+        read = pipeline.read_constraints(file) if file else Constraints()
+        return Constraints(
+            (*read.same, *o.pairs(self.same)), (*read.different, *o.pairs(self.different))
+        )
 
 
 @dataclass(frozen=True)
@@ -181,4 +180,14 @@ class Digesting(StageBundle):
 
     STAGE: ClassVar[str] = "digests"
     words: o.Words = None
+    sentences: o.Sentences = None
+    characters: o.Characters = None
     method: o.Method = None
+    recency: o.Recency = None
+
+    def over(self, settings: Settings) -> Settings:
+        """The settings with what was given; a bound that was given lifts those that were not."""
+        bounds = {name: getattr(self, name) for name in ("words", "sentences", "characters")}
+        if any(bounds.values()):
+            settings = replace(settings, digests=replace(settings.digests, **bounds))
+        return super().over(settings)

@@ -37,7 +37,7 @@ def digest(
             clean=not cleaning.no_clean,
             settings=job.settings,
             progress=tell,
-            constraints=editing.word(),
+            constraints=editing.constraints,
         )
     job.finish(
         report.problems,
@@ -127,7 +127,7 @@ def cluster(
     with job.progress() as tell:
         articles, problems = _articles(job, cleaning, tell)
         tell("clustering", len(articles))
-        found = pipeline.cluster_events(articles, job.settings, editing.word())
+        found = pipeline.cluster_events(articles, job.settings, editing.constraints)
     options = job.settings.digests
     events = [event for event in found if len(event) >= options.min_articles][: options.top]
     job.finish(
@@ -174,12 +174,11 @@ def explain(
     job = Job.of(sources, writing, running, "txt", given, TEXT_FORMATS)
     if (pair is None) == (event is None):
         raise UsageError("explain takes either --pair A B or --event ID")
-    word = editing.word()
     with job.progress() as tell:
         articles, problems = _articles(job, cleaning, tell)
         tell("clustering", len(articles))
         try:
-            told = _told(articles, pair, event, job, word) if articles else ""
+            told = _told(articles, pair, event, job, editing.constraints) if articles else ""
         except UsageError:
             complain(problems)  # the article that is asked for may be among what was lost
             raise
@@ -196,8 +195,8 @@ def _told(
     if pair:
         found = pipeline.explain(articles, *pair, job.settings, word)
         return formats.render_explanation(found, job.style)
-    told = pipeline.explain_event(articles, event or "", job.settings, word)
-    return formats.render_explanation(told, job.style)
+    whole = pipeline.explain_event(articles, event or "", job.settings, word)
+    return formats.render_explanation(whole, job.style)
 
 
 def _articles(

@@ -95,7 +95,32 @@ IdColumn = Annotated[
     str | None, typer.Option("--id", metavar="COLUMN", help="The column that holds the id.")
 ]
 Words = Annotated[
-    int | None, _setting("digests.words", "--words", "-w", min=1, help="Longest digest, in words.")
+    int | None,
+    _setting(
+        "digests.words",
+        "--words",
+        "-w",
+        min=1,
+        help="Longest digest, in words; a bound that is given lifts those that are not.",
+    ),
+]
+Sentences = Annotated[
+    int | None,
+    _setting("digests.sentences", "--sentences", min=1, help="Longest digest, in sentences."),
+]
+Characters = Annotated[
+    int | None,
+    _setting("digests.characters", "--characters", min=1, help="Longest digest, in characters."),
+]
+Recency = Annotated[
+    float | None,
+    _setting(
+        "digests.recency",
+        "--recency",
+        min=0.01,
+        metavar="DAYS",
+        help="Halve a report's weight for each so many days that it is older than the newest.",
+    ),
 ]
 Method = Annotated[
     settings.Method | None,

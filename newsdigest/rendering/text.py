@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..language.dates import day_words
 from ..records import (
     Agreement,
     Article,
@@ -13,6 +14,7 @@ from ..records import (
     Event,
     EventExplanation,
     Explanation,
+    Quantity,
     Report,
 )
 from . import safe
@@ -61,13 +63,17 @@ def _digest(digest: Digest, marks: Marks) -> Iterator[str]:
         for sentence in digest.sentences
     )
     for difference in digest.differences:
-        yield f"Reports differ: {esc(difference.what)}"
-        yield "\n".join(
-            marks.item(esc(s.quantity), [esc(s.sentence.text), esc(s.sentence.article_id)])
-            for s in difference.statements
-        )
+        head = "Changed over time" if difference.update else "Reports differ"
+        yield f"{head}: {esc(difference.what)}"
+        yield "\n".join(marks.item(*_stated(one, esc)) for one in difference.statements)
     yield "Sources:"
     yield "\n".join(marks.item(*_source(article, event, esc)) for article in event.articles)
+
+
+def _stated(one: Quantity, esc: Callable[[str], str]) -> tuple[str, list[str]]:
+    told = esc(one.quantity) + (f", {day_words(one.day)}" if one.day else "")
+    sentence = one.sentence
+    return told, [f"{esc(sentence.text)} {_cited(sentence.article_id, sentence.also_in, esc)}"]
 
 
 def _cited(name: str, also_in: Iterable[str], esc: Callable[[str], str]) -> str:

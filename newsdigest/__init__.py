@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         DuplicateGroup,
         Event,
         Explanation,
+        Grounds,
         Interval,
         Link,
         Pair,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
         Removed,
         Report,
         Sentence,
+        Span,
         Storyline,
     )
     from .rendering import render
@@ -97,6 +99,7 @@ __all__ = [
     "EventClusterer",
     "EventSettings",
     "Explanation",
+    "Grounds",
     "Interval",
     "Link",
     "NearDuplicates",
@@ -113,6 +116,7 @@ __all__ = [
     "Sentence",
     "Settings",
     "SourceNotFoundError",
+    "Span",
     "Storyline",
     "UsageError",
     "__version__",
@@ -153,7 +157,7 @@ _HOMES = {
     ".estimators": "ChromeStripper EventClusterer NearDuplicates",
     ".records": (
         "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event Explanation "
-        "Interval Link Pair Problem Quantity Reading Removed Report Sentence Storyline"
+        "Grounds Interval Link Pair Problem Quantity Reading Removed Report Sentence Span Storyline"
     ),
     ".settings": (
         "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"

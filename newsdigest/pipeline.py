@@ -25,6 +25,7 @@ from .records import (
     Reading,
     Report,
     Sentence,
+    Span,
 )
 from .settings import (
     CleaningSettings,
@@ -87,8 +88,32 @@ def digest(
     options = settings.digests
     events = [event for event in events if len(event) >= options.min_articles][: options.top]
     tell("summarizing", len(events))
-    digests = tuple(summarize(event, settings=settings) for event in events)
+    passages = _passages(events, settings)
+    digests = tuple(
+        replace(summarize(event, settings=settings), passages=passages.get(event.id, ()))
+        for event in events
+    )
     return Report(digests, (*problems, *contradictions(articles)), len(articles))
+
+
+def _passages(
+    events: Sequence[Event], settings: Settings
+) -> dict[str, tuple[tuple[Span, ...], ...]]:
+    """Of each event (by id), the sentences that its reports share, as the places of each."""
+    from .duplicates import shared_passages
+
+    home = {a.id: event.id for event in events if len(event.reports) > 1 for a in event.reports}
+    reports = [a for event in events for a in event.reports if a.id in home]
+    found: dict[str, list[tuple[Span, ...]]] = {}
+    for passage in shared_passages(reports, settings=settings.duplicates):
+        by_event: dict[str, list[Span]] = {}
+        for place in passage.places:
+            span = Span(place.article_id, place.start, place.end)
+            by_event.setdefault(home[span.article_id], []).append(span)
+        for event_id, spans in by_event.items():
+            if len({span.article_id for span in spans}) > 1:
+                found.setdefault(event_id, []).append(tuple(spans))
+    return {event_id: tuple(passages) for event_id, passages in found.items()}
 
 
 def prepare(

@@ -41,7 +41,18 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "__main__": {"cli"},
 }
-HEAVY = ("sklearn", "scipy", "numpy", "nltk", "sumy", "numba", "lxml", "datasketch", "rich")
+HEAVY = (
+    "sklearn",
+    "scipy",
+    "numpy",
+    "nltk",
+    "sumy",
+    "numba",
+    "lxml",
+    "datasketch",
+    "rich",
+    "jinja2",
+)
 
 
 def modules() -> Iterator[tuple[Path, str]]:

@@ -14,6 +14,7 @@ from ..errors import UsageError
 from ..records import Article, Constraints, Problem
 from ..rendering import formats
 from ..rendering.names import Format
+from ..rendering.output import show
 from ..settings import (
     CleaningSettings,
     DigestSettings,
@@ -26,7 +27,14 @@ from . import options as o
 from .copies import beside, dropped, listed
 from .patterns import read_patterns
 from .progress import progress
-from .results import check_output, check_sources, choose_format, complain, finish
+from .results import (
+    check_output,
+    check_sources,
+    choose_format,
+    choose_record_format,
+    complain,
+    finish,
+)
 
 app = typer.Typer(
     name="newsdigest",
@@ -71,12 +79,17 @@ def digest(
     no_clean: o.NoClean = False,
     no_learn: o.NoLearn = False,
     no_text: o.NoText = False,
-    format: o.FormatOption = None,
+    format: o.ReportFormatOption = None,
     output: o.Output = None,
+    open: o.Open = False,
     strict: o.Strict = False,
 ) -> None:
     """Write one digest per event, each sentence with the articles that say it."""
-    style = _check(sources, output, format, "md")
+    check_sources(sources)
+    check_output(sources, output)
+    style = choose_format(format, output, "md")
+    if open and not (style == "html" and output):
+        raise UsageError("--open shows a page: give it --output with a name that ends in .html")
     chosen = DigestSettings(words, method, min_articles=min_articles, top=top)
     grouping = EventSettings(granularity=granularity, window=window)
     settings = replace(_settings(output, no_learn), digests=chosen, events=grouping)
@@ -94,6 +107,7 @@ def digest(
         lambda: formats.render(report, style, text=not no_text),
         output,
         strict,
+        then=show if open else None,
     )
 
 
@@ -257,7 +271,7 @@ def _check(
     """Refuses what can't work before any work is done; returns the format's name."""
     check_sources(sources)
     check_output(sources, output)
-    return choose_format(format, output, default)
+    return choose_record_format(format, output, default)
 
 
 def _articles(

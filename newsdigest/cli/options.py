@@ -36,6 +36,13 @@ FormatOption = Annotated[
         "--format", "-f", help="How to write the result; else as the suffix of --output says."
     ),
 ]
+ReportFormatOption = Annotated[
+    names.ReportFormat | None,
+    typer.Option(
+        "--format", "-f", help="How to write the result; else as the suffix of --output says."
+    ),
+]
+Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser (--output).")]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -71,7 +78,9 @@ Patterns = Annotated[
     Path | None,
     typer.Option("--patterns", metavar="FILE", help="Remove lines that match a line of this file."),
 ]
-NoText = Annotated[bool, typer.Option("--no-text", help="Leave the articles' texts out of JSON.")]
+NoText = Annotated[
+    bool, typer.Option("--no-text", help="Leave the articles' texts out of JSON and HTML.")
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Give no result (exit 1) if any input was lost.")
 ]

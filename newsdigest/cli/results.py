@@ -12,14 +12,16 @@ import typer
 from ..errors import OutputError, SourceNotFoundError, UsageError
 from ..reading.sources import not_found
 from ..records import Problem
-from ..rendering.names import Format
+from ..rendering.names import BY_SUFFIX, RECORD_FORMATS, Format, ReportFormat
 from ..rendering.output import format_of, write
 from ..rendering.safe import plain
 
 ALL_READ, NOTHING_READ, PARTLY_READ = 0, 1, 3
 
 
-def choose_format(chosen: Format | None, output: Path | None, default: Format) -> Format:
+def choose_format(
+    chosen: ReportFormat | None, output: Path | None, default: Format
+) -> ReportFormat:
     """The format asked for, else the one that the output's suffix names, else the default.
 
     Raises:
@@ -28,6 +30,20 @@ def choose_format(chosen: Format | None, output: Path | None, default: Format) -
     if chosen is not None:
         return chosen
     return format_of(output) if output is not None and output.suffix else default
+
+
+def choose_record_format(chosen: Format | None, output: Path | None, default: Format) -> Format:
+    """The same for what is no report, which has no page to be shown on.
+
+    Raises:
+        UsageError: if the suffix names none, or one that only reports have.
+    """
+    style = choose_format(chosen, output, default)
+    for known in RECORD_FORMATS:
+        if style == known:
+            return known
+    suffixes = " ".join(suffix for suffix, name in BY_SUFFIX.items() if name in RECORD_FORMATS)
+    raise UsageError(f"only digest writes {style}; the suffix of --output is one of {suffixes}")
 
 
 def check_output(sources: Iterable[str], output: Path | None) -> None:
@@ -63,8 +79,11 @@ def finish(
     render: Callable[[], str],
     output: Path | None,
     strict: bool,
+    then: Callable[[Path], None] | None = None,
 ) -> None:
     """Reports the problems, writes the result if there is one to write, and exits.
+
+    ``then`` is told the file that was written.
 
     Raises:
         typer.Exit: with 0 if all was read, 1 if nothing was (or ``strict`` and something was
@@ -78,6 +97,8 @@ def finish(
         typer.echo("newsdigest: no result: --strict, and something was lost", err=True)
         raise typer.Exit(NOTHING_READ)
     _put(render(), output)
+    if then is not None and output is not None:
+        then(output)
     raise typer.Exit(PARTLY_READ if lost else ALL_READ)
 
 

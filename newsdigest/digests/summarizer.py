@@ -9,7 +9,7 @@ from ..settings import DigestSettings, Method
 from . import centroid, coverage
 from .candidates import Candidate, all_sentences, worth_telling
 from .headline import headline
-from .sources import also_in
+from .sources import echoes
 from .sumy_methods import lexrank
 
 _Select = Callable[[Sequence[Candidate], int], list[Candidate]]
@@ -56,12 +56,14 @@ def _best(pool: list[Candidate], count: int) -> list[Candidate]:
 
 
 def _sentence(candidate: Candidate, sentences: Sequence[Candidate]) -> Sentence:
+    said = echoes(candidate, sentences)
     return Sentence(
         candidate.text,
         candidate.article.id,
         candidate.start,
         candidate.end,
-        also_in(candidate, sentences),
+        tuple(span.article_id for span in said),
+        echoes=said,
     )
 
 

@@ -1,13 +1,14 @@
 """The frozen records that the stages hand on; they know no stage."""
 
 from .article import Article, Problem, Removed
-from .digests import Difference, Digest, Quantity, Sentence
+from .digests import Difference, Digest, Quantity, Sentence, Span
 from .events import (
     Agreement,
     Chapter,
     Constraints,
     Event,
     Explanation,
+    Grounds,
     Interval,
     Link,
     Storyline,
@@ -26,6 +27,7 @@ __all__ = [
     "DuplicateGroup",
     "Event",
     "Explanation",
+    "Grounds",
     "Interval",
     "Link",
     "Pair",
@@ -35,5 +37,6 @@ __all__ = [
     "Removed",
     "Report",
     "Sentence",
+    "Span",
     "Storyline",
 ]

@@ -9,12 +9,22 @@ from .article import Article
 from .events import Event
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in an article (by id): ``article.text[start:end]``."""
+
+    article_id: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A span of an article: ``text == article.text[start:end]``, character for character.
 
-    ``also_in`` holds the ids of the other reports (not copies) that say the same; ``cut`` is true
-    for a sentence that was cut at a word because no whole one fits the budget.
+    ``also_in`` holds the ids of the other reports (not copies) that say the same, ``echoes`` where
+    they say it; ``cut`` is true for a sentence that was cut at a word because no whole one fits the
+    budget.
     """
 
     text: str
@@ -23,6 +33,7 @@ class Sentence:
     end: int
     also_in: tuple[str, ...] = ()
     cut: bool = False
+    echoes: tuple[Span, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The sentence as it stands in the JSON output."""
@@ -64,12 +75,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """An event told in sentences of its articles."""
+    """An event told in sentences of its articles.
+
+    ``passages`` are the sentences that several of its reports share almost word for word, each as
+    the places where it stands.
+    """
 
     event: Event
     headline: str
     sentences: tuple[Sentence, ...]
     differences: tuple[Difference, ...] = ()
+    passages: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def text(self) -> str:

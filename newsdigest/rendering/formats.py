@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..errors import UsageError
 from ..records import Agreement, Article, DuplicateGroup, Event, Explanation, Report
 from . import data
-from .names import FORMATS
+from .names import FORMATS, RECORD_FORMATS
 from .text import (
     MARKDOWN,
     PLAIN,
@@ -28,15 +28,22 @@ def render(report: Report, format: str = "md", *, text: bool = True) -> str:
 
     Args:
         report: what to render.
-        format: "md", "txt", "json" (one document, see ``docs/json.md``) or "jsonl" (a digest a
-            line).
-        text: whether JSON carries the articles' texts.
+        format: "md", "txt", "json" (one document, see ``docs/json.md``), "jsonl" (a digest a
+            line) or "html" (one self-contained page, see ``docs/report.md``).
+        text: whether JSON and HTML carry the articles' texts; without, HTML holds only what is
+            cited of them.
 
     Raises:
         UsageError: if there is no such format, or ``report`` is something else.
     """
     if not isinstance(report, Report):
         raise UsageError(f"render takes a Report, not a {type(report).__name__}")
+    if format not in FORMATS:
+        raise UsageError(f"no format {format!r}; one of {', '.join(FORMATS)}")
+    if format == "html":
+        from .html import page
+
+        return page(report, text=text)
     if marks := _marks(format):
         return report_text(report, marks)
     if format == "jsonl":
@@ -127,6 +134,8 @@ def _records(records: list[dict[str, object]], format: str) -> str:
 
 
 def _marks(format: str) -> Marks | None:
-    if format not in FORMATS:
-        raise UsageError(f"no format {format!r}; one of {', '.join(FORMATS)}")
+    if format not in RECORD_FORMATS:
+        others = ", ".join(RECORD_FORMATS)
+        only = "only reports have the" if format in FORMATS else "no"
+        raise UsageError(f"{only} format {format!r}; one of {others}")
     return _MARKS.get(format)

@@ -37,3 +37,26 @@ def markdown(text: str) -> str:
 def json_text(dumped: str) -> str:
     """JSON in which characters that are unsafe to show are spelled as escapes: the same data."""
     return _UNSAFE.sub(lambda char: f"\\u{ord(char[0]):04x}" if char[0] != "\n" else "\n", dumped)
+
+
+# Overrides and isolates that are never closed would turn the rest of a line around; the marks that
+# right-to-left text needs (LRM, RLM, ALM) stay.
+_UNREADABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+_WEB = re.compile(r"https?://[^\s/?#\\<>\"@]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
+
+
+def readable(text: str) -> str:
+    """A text without characters that a browser would obey and a reader would not see."""
+    shown = _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    shown = shown.replace("\u2028", "\n").replace("\u2029", "\n")
+    return shown.encode("utf-8", "replace").decode("utf-8")
+
+
+def web_address(url: str) -> str:
+    """An address that a link may lead to: http or https with a host; "" for anything else."""
+    shown = readable(url).strip()
+    return shown if _WEB.fullmatch(shown) else ""

@@ -338,9 +338,7 @@ def test_axe_finds_no_serious_violation(
     with opened(browser, path, color_scheme=scheme, viewport={"width": 1280, "height": 900}) as f:
         _unfold(f.page)
         f.page.evaluate(source)
-        found = f.page.evaluate(
-            f"axe.run(document, {{runOnly: {AXE_RULES}}})"
-        )
+        found = f.page.evaluate(f"axe.run(document, {{runOnly: {AXE_RULES}}})")
         bad = [
             (one["id"], one["impact"], one["nodes"][0]["html"][:200])
             for one in found["violations"]

@@ -257,9 +257,11 @@ def scan_duplicates(
         settings = replace(settings, threshold=threshold)
     if linkage is not None:
         settings = replace(settings, linkage=linkage)
-    if isinstance(articles, Iterable) and not hasattr(articles, "__arrow_c_stream__"):
+    column = hasattr(articles, "__arrow_c_stream__") or hasattr(articles, "__arrow_c_array__")
+    # What is neither a column nor many of something, the stage refuses in its own words.
+    if isinstance(articles, Iterable) and not column and not isinstance(articles, str | bytes):
         articles = list(articles)
-        if any(isinstance(article, Article) for article in articles):
+        if all(isinstance(article, Article) for article in articles):
             articles = _distinct(articles)
     return duplicates.scan_duplicates(articles, settings)
 

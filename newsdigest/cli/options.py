@@ -99,7 +99,7 @@ Linkage = Annotated[
 ]
 Engine = Annotated[
     settings.Engine,
-    typer.Option("--engine", help="What computes signatures; the result is the same."),
+    typer.Option("--engine", help="What computes signatures; fast and numpy give the same result."),
 ]
 ExplainPlan = Annotated[
     bool, typer.Option("--explain", help="Say how pairs were looked for, and which just missed.")

@@ -2,8 +2,8 @@
 
 python -m benchmarks.report --events 300 2000
 
-Chromium is that of the system. Opening is told as wall time to the load event and as CPU time of the
-browser's page process, which a busy machine changes less.
+Chromium is that of the system. Opening is told as wall time to the load event and as CPU time of
+the browser's page process, which a busy machine changes less.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from newsdigest.rendering.html.page import extent_of
 from newsdigest.rendering.html.texts import Extent
 from newsdigest.rendering.html.timescale import scale
 from newsdigest.rendering.html.wording import days, language_tag
-from newsdigest.rendering.safe import readable, web_address
+from newsdigest.rendering.safe import link, readable
 
 from .browser import Opened, axe, chromium, opened
 from .conftest import SEEDS, Newsdigest
@@ -610,11 +610,14 @@ def test_days_are_told_briefly(first: date | None, last: date | None, words: str
         ("https://", False),
         ("https://user:pass@example.org/", False),
         ('https://example.org/"onclick="x', False),
+        ("https://example.org/\u202egpj.exe", False),
+        ("https://[::1", False),
+        ("https://example.org:port/", False),
         ("file:///etc/passwd", False),
     ],
 )
 def test_only_addresses_of_the_web_are_links(address: str, leads: bool) -> None:
-    assert bool(web_address(address)) is leads
+    assert bool(link(address)) is leads
 
 
 def test_text_keeps_the_marks_that_it_needs_and_loses_those_that_turn_it() -> None:

@@ -13,7 +13,7 @@ from .._version import __version__
 from ..errors import UsageError
 from ..records import Article, Constraints, Problem
 from ..rendering import formats
-from ..rendering.names import Format
+from ..rendering.names import TextFormat
 from ..rendering.output import show
 from ..settings import (
     CleaningSettings,
@@ -31,7 +31,7 @@ from .results import (
     check_output,
     check_sources,
     choose_format,
-    choose_record_format,
+    choose_text_format,
     complain,
     finish,
 )
@@ -79,7 +79,7 @@ def digest(
     no_clean: o.NoClean = False,
     no_learn: o.NoLearn = False,
     no_text: o.NoText = False,
-    format: o.ReportFormatOption = None,
+    format: o.FormatOption = None,
     output: o.Output = None,
     open: o.Open = False,
     strict: o.Strict = False,
@@ -119,7 +119,7 @@ def clean(
     drop_line: o.DropLine = None,
     patterns: o.Patterns = None,
     no_learn: o.NoLearn = False,
-    format: o.FormatOption = None,
+    format: o.TextFormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
 ) -> None:
@@ -151,7 +151,7 @@ def dedup(
     drop: o.Drop = False,
     no_clean: o.NoClean = False,
     no_learn: o.NoLearn = False,
-    format: o.FormatOption = None,
+    format: o.TextFormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
 ) -> None:
@@ -192,7 +192,7 @@ def cluster(
     window: o.Window = None,
     no_clean: o.NoClean = False,
     no_learn: o.NoLearn = False,
-    format: o.FormatOption = None,
+    format: o.TextFormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
 ) -> None:
@@ -219,7 +219,7 @@ def evaluate(
     granularity: o.Granularity = o.EVENTS.granularity,
     window: o.Window = None,
     no_clean: o.NoClean = False,
-    format: o.FormatOption = None,
+    format: o.TextFormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
 ) -> None:
@@ -242,7 +242,7 @@ def explain(
     pair: o.Pair,
     no_clean: o.NoClean = False,
     no_learn: o.NoLearn = False,
-    format: o.FormatOption = None,
+    format: o.TextFormatOption = None,
     output: o.Output = None,
     strict: o.Strict = False,
 ) -> None:
@@ -266,12 +266,12 @@ def explain(
 
 
 def _check(
-    sources: list[str], output: Path | None, format: Format | None, default: Format
-) -> Format:
+    sources: list[str], output: Path | None, format: TextFormat | None, default: TextFormat
+) -> TextFormat:
     """Refuses what can't work before any work is done; returns the format's name."""
     check_sources(sources)
     check_output(sources, output)
-    return choose_record_format(format, output, default)
+    return choose_text_format(format, output, default)
 
 
 def _articles(

@@ -30,14 +30,14 @@ Sources = Annotated[
         show_default=False,
     ),
 ]
-FormatOption = Annotated[
-    names.Format | None,
+TextFormatOption = Annotated[
+    names.TextFormat | None,
     typer.Option(
         "--format", "-f", help="How to write the result; else as the suffix of --output says."
     ),
 ]
-ReportFormatOption = Annotated[
-    names.ReportFormat | None,
+FormatOption = Annotated[
+    names.Format | None,
     typer.Option(
         "--format", "-f", help="How to write the result; else as the suffix of --output says."
     ),

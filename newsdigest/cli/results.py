@@ -12,16 +12,14 @@ import typer
 from ..errors import OutputError, SourceNotFoundError, UsageError
 from ..reading.sources import not_found
 from ..records import Problem
-from ..rendering.names import BY_SUFFIX, RECORD_FORMATS, Format, ReportFormat
+from ..rendering.names import BY_SUFFIX, TEXT_FORMATS, Format, TextFormat
 from ..rendering.output import format_of, write
 from ..rendering.safe import plain
 
 ALL_READ, NOTHING_READ, PARTLY_READ = 0, 1, 3
 
 
-def choose_format(
-    chosen: ReportFormat | None, output: Path | None, default: Format
-) -> ReportFormat:
+def choose_format(chosen: Format | None, output: Path | None, default: TextFormat) -> Format:
     """The format asked for, else the one that the output's suffix names, else the default.
 
     Raises:
@@ -32,17 +30,19 @@ def choose_format(
     return format_of(output) if output is not None and output.suffix else default
 
 
-def choose_record_format(chosen: Format | None, output: Path | None, default: Format) -> Format:
+def choose_text_format(
+    chosen: TextFormat | None, output: Path | None, default: TextFormat
+) -> TextFormat:
     """The same for what is no report, which has no page to be shown on.
 
     Raises:
         UsageError: if the suffix names none, or one that only reports have.
     """
     style = choose_format(chosen, output, default)
-    for known in RECORD_FORMATS:
+    for known in TEXT_FORMATS:
         if style == known:
             return known
-    suffixes = " ".join(suffix for suffix, name in BY_SUFFIX.items() if name in RECORD_FORMATS)
+    suffixes = " ".join(suffix for suffix, name in BY_SUFFIX.items() if name in TEXT_FORMATS)
     raise UsageError(f"only digest writes {style}; the suffix of --output is one of {suffixes}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..errors import UsageError
 from ..records import Agreement, Article, DuplicateGroup, Event, Explanation, Report
 from . import data
-from .names import FORMATS, RECORD_FORMATS
+from .names import FORMATS, TEXT_FORMATS
 from .text import (
     MARKDOWN,
     PLAIN,
@@ -134,8 +134,8 @@ def _records(records: list[dict[str, object]], format: str) -> str:
 
 
 def _marks(format: str) -> Marks | None:
-    if format not in RECORD_FORMATS:
-        others = ", ".join(RECORD_FORMATS)
+    if format not in TEXT_FORMATS:
+        others = ", ".join(TEXT_FORMATS)
         only = "only reports have the" if format in FORMATS else "no"
         raise UsageError(f"{only} format {format!r}; one of {others}")
     return _MARKS.get(format)

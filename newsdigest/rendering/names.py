@@ -2,13 +2,13 @@
 
 from typing import Literal, get_args
 
-Format = Literal["md", "txt", "json", "jsonl"]
-#: What a report can be written as besides: forms that show digests and nothing else.
-ReportFormat = Literal["md", "txt", "json", "jsonl", "html"]
+Format = Literal["md", "txt", "json", "jsonl", "html"]
+#: The formats of what is no report, and has no page to be shown on.
+TextFormat = Literal["md", "txt", "json", "jsonl"]
 #: The formats by name, the default of reports first.
-FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
-RECORD_FORMATS: tuple[Format, ...] = get_args(Format)
-BY_SUFFIX: dict[str, ReportFormat] = {
+FORMATS: tuple[Format, ...] = get_args(Format)
+TEXT_FORMATS: tuple[TextFormat, ...] = get_args(TextFormat)
+BY_SUFFIX: dict[str, Format] = {
     ".md": "md",
     ".markdown": "md",
     ".txt": "txt",

@@ -8,10 +8,10 @@ import tempfile
 from pathlib import Path
 
 from ..errors import OutputError, UsageError
-from .names import BY_SUFFIX, ReportFormat
+from .names import BY_SUFFIX, Format
 
 
-def format_of(path: str | Path) -> ReportFormat:
+def format_of(path: str | Path) -> Format:
     """The format that a file's suffix names.
 
     Raises:

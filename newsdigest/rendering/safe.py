@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 # Control characters but tab and newline, the marks that turn the direction of text, and the
 # invisible separators: what a terminal would obey and a reader would not see.
@@ -11,6 +12,7 @@ _UNSAFE = re.compile(
 )
 _MARKS = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w{1,31};)")
 _OPENING = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d{1,9}(?=[.)]))(?=[\s.)]|$)")
+_LINK = re.compile(r"https?://[^\s<>\"'`\\^{|}]{1,2000}", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
 
@@ -46,9 +48,6 @@ _UNREADABLE = re.compile(
 )
 
 
-_WEB = re.compile(r"https?://[^\s/?#\\<>\"@]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
-
-
 def readable(text: str) -> str:
     """A text without characters that a browser would obey and a reader would not see."""
     shown = _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -56,7 +55,13 @@ def readable(text: str) -> str:
     return shown.encode("utf-8", "replace").decode("utf-8")
 
 
-def web_address(url: str) -> str:
-    """An address that a link may lead to: http or https with a host; "" for anything else."""
-    shown = readable(url).strip()
-    return shown if _WEB.fullmatch(shown) else ""
+def link(url: str) -> str:
+    """A web address that may be made a link, else "": no script, no data, no hidden direction."""
+    if not _LINK.fullmatch(url) or _UNSAFE.search(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  # raises where it is no number
+    except ValueError:
+        return ""
+    return url if parts.hostname and "@" not in parts.netloc else ""

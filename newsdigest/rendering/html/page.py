@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # Bytes of text that a page carries; beyond, it carries less of every article, so
 # that thousands of events still fit into one file that opens at once.
 _BUDGET = 5_000_000
+# What right-to-left text needs to stand in its order.
+_MARKS = "\u061c\u200e\u200f"
 _NEAR_ENOUGH = 2_500  # bytes of each text that stay at the extent NEAR, at the most
 
 
@@ -43,7 +45,7 @@ def page(report: Report, *, text: bool = True) -> str:
     spots = [_spot(digest, anchor) for digest, anchor in zip(report.digests, anchors, strict=True)]
     style, script = _asset("page.css"), _asset("page.js")
     order = sorted(range(len(views)), key=lambda i: _weightiest_first(report.digests[i].event))
-    return _template().render(
+    made = _template().render(
         policy=_policy(style, script),
         style=style,
         script=script,
@@ -59,6 +61,9 @@ def page(report: Report, *, text: bool = True) -> str:
         notes=troubles(report.problems, "note"),
         sizes=_sizes(report.digests),
     )
+    for mark in _MARKS:  # spelled out, so that who reads the source sees them too
+        made = made.replace(mark, f"&#{ord(mark)};")
+    return made
 
 
 def extent_of(report: Report) -> Extent:

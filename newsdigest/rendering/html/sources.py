@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...records import Article, DuplicateGroup, Event
-from ..safe import readable, web_address
+from ..safe import link, readable
 from ..words import count
 from .anchors import Places
 from .texts import Extent, is_whole, paragraphs
@@ -39,7 +39,7 @@ def _source(
         title=title_of(article),
         day=day_of(article),
         iso=iso(article.day),
-        url=web_address(article.url),
+        url=link(article.url),
         path=readable(article.path or article.id),
         byline=", ".join(readable(part) for part in (article.byline, article.agency) if part),
         language=language_tag(article.language),
@@ -85,9 +85,7 @@ def _cut(text: str, length: int) -> str:
 
 
 def _copy(copy: Article, group: DuplicateGroup) -> Copy:
-    return Copy(
-        name_of(copy), title_of(copy), day_of(copy), web_address(copy.url), _alike(copy, group)
-    )
+    return Copy(name_of(copy), title_of(copy), day_of(copy), link(copy.url), _alike(copy, group))
 
 
 def _alike(copy: Article, group: DuplicateGroup) -> str:

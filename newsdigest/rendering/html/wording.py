@@ -7,7 +7,7 @@ from datetime import date
 
 from ...language.dates import day_words
 from ...records import Article, Event
-from ..safe import readable, web_address
+from ..safe import link, readable
 
 #: Why a part of a page was taken out, for a reader who has not read ``docs/cleaning.md``.
 REASONS = {
@@ -56,7 +56,7 @@ def name_of(article: Article) -> str:
 
 def host(url: str) -> str:
     """The host of an address without "www.", "" if it is none."""
-    address = web_address(url)
+    address = link(url)
     found = re.match(r"[a-z]+://(?:www\.)?([^/?#:]+)", address, re.IGNORECASE)
     return found[1] if found else ""
 

@@ -42,7 +42,7 @@ def seeds_page(report: nd.Report, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="module")
 def made() -> nd.Report:
-    return made_report(60)
+    return made_report(30, words=120)
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +187,7 @@ def test_filters_by_source_date_and_size(made: nd.Report, made_open: Opened) -> 
     events = [digest.event for digest in made.digests]
     assert shown() == {e.id for e in events if name in {a.source for a in e.articles}}
     page.locator("#clear").click()
-    expect(page.locator("#found")).to_have_text("60 events")
+    expect(page.locator("#found")).to_have_text("30 events")
     page.fill("#since", "2024-03-10")
     page.fill("#until", "2024-03-15")
     first, last = date(2024, 3, 10), date(2024, 3, 15)
@@ -255,7 +255,7 @@ def test_without_scripts_everything_is_there_to_read(browser: Browser, made_page
         page = found.page
         expect(page.locator(".tools")).to_be_hidden()
         expect(page.locator("#theme")).to_be_hidden()
-        assert page.locator(".event:visible").count() == 60
+        assert page.locator(".event:visible").count() == 30
         source = page.locator("details.source").first
         expect(source.locator(".text")).to_be_hidden()
         source.locator("summary").first.click()

@@ -73,7 +73,7 @@ def _digest(chance: random.Random, number: int, events: int, words: int) -> nd.D
         reports[0].title,
         _sentences(reports, topic),
         _differences(reports, topic, figures),
-        _passages(reports),
+        passages=_passages(reports),
     )
 
 

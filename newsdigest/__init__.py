@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .configuration import load_settings
     from .duplicates import (
         from_datasketch,
         load_signatures,
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
         SourceNotFoundError,
         UsageError,
     )
-    from .estimators import ChromeStripper, EventClusterer, NearDuplicates
+    from .estimators import (
+        ChromeStripper,
+        EventClusterer,
+        ExtractiveSummarizer,
+        NearDuplicates,
+    )
     from .language.sentences import split_sentences
     from .pipeline import (
         clean,
@@ -40,11 +46,14 @@ if TYPE_CHECKING:
         digest,
         evaluate,
         explain,
+        explain_event,
+        fetch,
         find_duplicates,
         interval,
         iter_read,
         learn_site_lines,
         read,
+        read_constraints,
         read_html,
         representatives,
         scan_duplicates,
@@ -59,12 +68,14 @@ if TYPE_CHECKING:
         Digest,
         DuplicateGroup,
         Event,
+        EventExplanation,
         Explanation,
         Grounds,
         Interval,
         Link,
         Pair,
         Problem,
+        Progress,
         Quantity,
         Reading,
         Removed,
@@ -73,13 +84,16 @@ if TYPE_CHECKING:
         Span,
         Storyline,
     )
-    from .rendering import render
+    from .rendering import Table, render, table
     from .settings import (
         CleaningSettings,
+        Columns,
         DigestSettings,
         DuplicateSettings,
         EventSettings,
+        FetchSettings,
         ReadingSettings,
+        RenderingSettings,
         Settings,
     )
 
@@ -89,6 +103,7 @@ __all__ = [
     "Chapter",
     "ChromeStripper",
     "CleaningSettings",
+    "Columns",
     "Constraints",
     "Difference",
     "Digest",
@@ -97,8 +112,11 @@ __all__ = [
     "DuplicateSettings",
     "Event",
     "EventClusterer",
+    "EventExplanation",
     "EventSettings",
     "Explanation",
+    "ExtractiveSummarizer",
+    "FetchSettings",
     "Grounds",
     "Interval",
     "Link",
@@ -107,17 +125,20 @@ __all__ = [
     "OutputError",
     "Pair",
     "Problem",
+    "Progress",
     "Quantity",
     "Reading",
     "ReadingSettings",
     "RecordError",
     "Removed",
+    "RenderingSettings",
     "Report",
     "Sentence",
     "Settings",
     "SourceNotFoundError",
     "Span",
     "Storyline",
+    "Table",
     "UsageError",
     "__version__",
     "clean",
@@ -125,13 +146,17 @@ __all__ = [
     "digest",
     "evaluate",
     "explain",
+    "explain_event",
+    "fetch",
     "find_duplicates",
     "from_datasketch",
     "interval",
     "iter_read",
     "learn_site_lines",
+    "load_settings",
     "load_signatures",
     "read",
+    "read_constraints",
     "read_html",
     "render",
     "representatives",
@@ -141,29 +166,34 @@ __all__ = [
     "signatures",
     "split_sentences",
     "summarize",
+    "table",
     "to_datasketch",
     "warmup",
 ]
 
 _HOMES = {
     ".pipeline": (
-        "clean cluster_events digest evaluate explain find_duplicates interval iter_read "
-        "learn_site_lines read read_html representatives scan_duplicates summarize"
+        "clean cluster_events digest evaluate explain explain_event fetch find_duplicates "
+        "interval iter_read learn_site_lines read read_constraints read_html representatives "
+        "scan_duplicates summarize"
     ),
     ".duplicates": (
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
         "warmup"
     ),
-    ".estimators": "ChromeStripper EventClusterer NearDuplicates",
+    ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
     ".records": (
-        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event Explanation "
-        "Grounds Interval Link Pair Problem Quantity Reading Removed Report Sentence Span Storyline"
+        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event "
+        "EventExplanation Explanation Grounds Interval Link Pair Problem Progress Quantity Reading "
+        "Removed Report Sentence Span Storyline"
     ),
     ".settings": (
-        "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"
+        "CleaningSettings Columns DigestSettings DuplicateSettings EventSettings FetchSettings "
+        "ReadingSettings RenderingSettings Settings"
     ),
     ".errors": "NewsdigestError OutputError RecordError SourceNotFoundError UsageError",
-    ".rendering": "render",
+    ".configuration": "load_settings",
+    ".rendering": "Table render table",
     ".language.sentences": "split_sentences",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import newsdigest as nd
 from benchmarks.made_report import made_report
-from newsdigest.rendering.html.page import extent_of
+from newsdigest.rendering.html.assembling import extent_of
 from newsdigest.rendering.html.texts import Extent
 from newsdigest.rendering.html.timescale import scale
 from newsdigest.rendering.html.wording import days, language_tag
@@ -270,14 +270,15 @@ def test_reports_that_differ_stand_side_by_side_each_with_its_source(
     digest = next(digest for digest in made.digests if digest.differences)
     box = made_open.page.locator(f"#e-{digest.event.id} .conflict")
     said = digest.differences[0].statements
-    assert box.locator(".figure").all_inner_texts() == [one.quantity for one in said]
+    figures = box.locator(".figure").all_inner_texts()
+    assert figures == [one.quantity for one in said]
     left, right = (side.bounding_box() for side in box.locator(".side").all())
     assert left and right
     assert left["y"] == right["y"]
     assert left["x"] < right["x"]
     for side, one in zip(box.locator(".side").all(), said, strict=True):
         assert side.locator("b").inner_text() == one.quantity
-        side.locator(".cites a").click()
+        side.locator(".cites a").first.click()
         assert one.sentence.text in made_open.page.locator(":target").inner_text()
 
 
@@ -440,7 +441,7 @@ def hostile_report() -> nd.Report:
         )  # fmt: skip
         difference = nd.Difference(evil, (nd.Quantity(evil, said), nd.Quantity("18", said)))
         spans = (nd.Span(a.id, 0, len(evil)), nd.Span(b.id, 0, 5))
-        digests.append(nd.Digest(event, evil, (said,), (difference,), (spans,)))
+        digests.append(nd.Digest(event, evil, (said,), (difference,), passages=(spans,)))
     problems = tuple(nd.Problem(evil, 1, evil, kind) for evil in EVIL for kind in ("lost", "note"))
     return nd.Report(tuple(digests), problems, 3 * len(EVIL))
 
@@ -578,7 +579,7 @@ def test_only_a_page_in_a_file_can_be_opened(
 def test_only_reports_are_pages(newsdigest: Newsdigest, tmp_path: Path) -> None:
     ran = newsdigest("cluster", SEEDS, "--output", tmp_path / "x.html")
     assert ran.code == 2
-    assert "only digest writes html" in ran.err
+    assert "no format 'html' of this" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..records import Article
 from ..rendering import formats, output
-from ..rendering.names import TextFormat
+from ..rendering.names import Format
 
 if TYPE_CHECKING:
     from ..duplicates import DuplicateScan
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 _MISSES = 20  # near misses that text lists; JSON has all
 
 
-def listed(
-    articles: Sequence[Article], scan: DuplicateScan, style: TextFormat, explain: bool
-) -> str:
+def listed(articles: Sequence[Article], scan: DuplicateScan, style: Format, explain: bool) -> str:
     """The groups; with ``explain``, how pairs were looked for and which just missed."""
     remarks = [*scan.explain().splitlines(), *_misses(articles, scan)] if explain else []
     details = scan.to_dict()

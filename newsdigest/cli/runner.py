@@ -14,7 +14,7 @@ import typer
 
 from .._version import __version__
 from ..errors import NewsdigestError, OutputError
-from .commands import app
+from .groups import app
 
 # Exit codes; 0 and 3 are decided by what was lost (results.py).
 NOTHING_READ = 1

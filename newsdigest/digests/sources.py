@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from ..records import Span
-from .candidates import Bigram, Candidate
+from .candidates import Candidate
 
 _SAME = 0.75  # share of a sentence's word pairs that the other report's sentence must have
 
@@ -14,24 +13,33 @@ _SAME = 0.75  # share of a sentence's word pairs that the other report's sentenc
 def echoes(sentence: Candidate, sentences: Sequence[Candidate]) -> tuple[Span, ...]:
     """Where each other report has a sentence, or two in a row, that says all of this one.
 
-    Copies are no reports: ``sentences`` are those of the kept articles.
+    Copies are no reports: ``sentences`` are those of the kept articles, report by report.
     """
     if not sentence.bigrams:
         return ()
     found: dict[int, Span] = {}
-    for first, last, bigrams in _passages(sentences):
+    for first, last in _saying(sentence, sentences):
         if first.report != sentence.report and first.report not in found:
-            shared = len(sentence.bigrams & bigrams)
-            if shared >= _SAME * len(sentence.bigrams):
-                found[first.report] = Span(first.article.id, first.start, last.end)
+            found[first.report] = Span(first.article.id, first.start, last.end)
     return tuple(found[report] for report in sorted(found))
 
 
-def _passages(
-    sentences: Sequence[Candidate],
-) -> Iterable[tuple[Candidate, Candidate, frozenset[Bigram]]]:
-    for sentence in sentences:
-        yield sentence, sentence, sentence.bigrams
-    for first, second in pairwise(sentences):
-        if first.report == second.report:
-            yield first, second, first.bigrams | second.bigrams
+def _saying(
+    sentence: Candidate, sentences: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """The first and the last of the sentences that say it: one alone, or it and the one before."""
+    enough = _SAME * len(sentence.bigrams)
+    before: Candidate | None = None
+    shared_before = 0
+    for other in sentences:
+        shared = len(sentence.bigrams & other.bigrams)
+        if shared >= enough:
+            yield other, other
+        elif (
+            before
+            and shared + shared_before >= enough
+            and before.report == other.report
+            and len(sentence.bigrams & (before.bigrams | other.bigrams)) >= enough
+        ):
+            yield before, other
+        before, shared_before = other, shared

@@ -7,6 +7,7 @@ from .events import (
     Chapter,
     Constraints,
     Event,
+    EventExplanation,
     Explanation,
     Grounds,
     Interval,
@@ -14,6 +15,7 @@ from .events import (
     Storyline,
 )
 from .groups import DuplicateGroup, Pair
+from .progress import Progress, counted, silent
 from .report import SCHEMA, Reading, Report
 
 __all__ = [
@@ -26,12 +28,14 @@ __all__ = [
     "Digest",
     "DuplicateGroup",
     "Event",
+    "EventExplanation",
     "Explanation",
     "Grounds",
     "Interval",
     "Link",
     "Pair",
     "Problem",
+    "Progress",
     "Quantity",
     "Reading",
     "Removed",
@@ -39,4 +43,6 @@ __all__ = [
     "Sentence",
     "Span",
     "Storyline",
+    "counted",
+    "silent",
 ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ...language.dates import day_words
 from ...records import Article, Difference, Digest, Event, Quantity, Sentence
 from ..safe import readable
 from ..words import size
@@ -106,6 +107,7 @@ def _conflicts(
 ) -> tuple[Conflict, ...]:
     return tuple(
         Conflict(
+            "The figure changed" if difference.update else "Reports differ",
             readable(difference.what),
             tuple(
                 _statement(statement, f"{places.anchor}-x{number}-{side}", places, articles)
@@ -132,5 +134,9 @@ def _statement(
         text[end:],
         anchor,
         _language(sentence, articles),
-        _cite(sentence, places, names),
+        (
+            _cite(sentence, places, names),
+            *(cite(name, places, names) for name in sentence.also_in),
+        ),
+        day_words(statement.day) if statement.day else "",
     )

@@ -99,13 +99,15 @@ class Statement:
     after: str
     anchor: str
     language: str
-    cite: Cite
+    cites: tuple[Cite, ...]
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What the reports state differently."""
+    """What the reports state differently, in words ("Reports differ") and the thing itself."""
 
+    label: str
     what: str
     statements: tuple[Statement, ...]
 

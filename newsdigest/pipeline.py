@@ -33,6 +33,7 @@ from .records import (
     silent,
 )
 from .settings import (
+    CHROME_REASONS,
     CleaningSettings,
     DigestSettings,
     DuplicateSettings,
@@ -74,7 +75,8 @@ def digest(
             iterable of these.
         words: upper bound of each digest's length; the settings' 120 if None.
         method: how sentences are chosen, see :class:`~newsdigest.settings.DigestSettings`.
-        clean: whether to take site chrome off first (what is cleaned already is left alone).
+        clean: whether to take site chrome off first (what is cleaned already is left alone). If
+            not, a web page is all that the extractor takes for its article.
         settings: every other knob.
         progress: told each stage as it begins, and how far it is (:class:`Progress`).
         constraints: articles that must, and must not, be one event; see :func:`cluster_events`.
@@ -141,8 +143,11 @@ def _prepared(
 ) -> tuple[list[Article], list[Problem]]:
     from . import cleaning
 
-    reading = read(sources, settings.reading, settings.cleaning, progress=tell)
-    articles, options = reading.articles, settings.cleaning
+    options = settings.cleaning
+    if not clean:  # a web page is then all that the extractor takes for its article
+        options = replace(options, keep=frozenset(CHROME_REASONS), drop_lines=())
+    reading = read(sources, settings.reading, options, progress=tell)
+    articles = reading.articles
     log.info("%d articles, %d problems", len(articles), len(reading.problems))
     if not clean:
         return _told_apart(reading, articles)

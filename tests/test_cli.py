@@ -162,6 +162,16 @@ def test_no_clean_leaves_the_chrome(newsdigest: Newsdigest) -> None:
     assert "Recent Posts" in ran.out
 
 
+def test_no_clean_leaves_all_that_the_extractor_finds_in_a_web_page(
+    newsdigest: Newsdigest, tmp_path: Path
+) -> None:
+    prose = "<p>The ministers agreed on Monday to build a bridge across the river this year.</p>"
+    page = tmp_path / "page.html"
+    page.write_text(f"<article>{prose * 3}<p>Photo: Ann Bell/Getty Images</p></article>")
+    assert "Ann Bell" not in newsdigest("digest", page, "--format", "json").out
+    assert "Ann Bell" in newsdigest("digest", page, "--no-clean", "--format", "json").out
+
+
 def test_a_reader_that_has_had_enough_is_no_failure() -> None:
     command = f"{sys.executable} -m newsdigest clean seeds --format json | head -c 10"
     done = subprocess.run(

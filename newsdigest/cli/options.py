@@ -137,7 +137,13 @@ MinArticles = Annotated[
         "digests.min_articles", "--min-articles", min=1, help="Only events of at least N articles."
     ),
 ]
-NoClean = Annotated[bool, typer.Option("--no-clean", help="Leave site chrome in the articles.")]
+NoClean = Annotated[
+    bool,
+    typer.Option(
+        "--no-clean",
+        help="Leave site chrome in the articles; of a web page, all that the extractor finds.",
+    ),
+]
 NoLearn = Annotated[
     bool,
     typer.Option("--no-learn", help="Don't learn from lines that a site's articles share."),

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         Event,
         EventExplanation,
         Explanation,
+        Grounds,
         Interval,
         Link,
         Pair,
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
         Removed,
         Report,
         Sentence,
+        Span,
         Storyline,
     )
     from .rendering import Table, render, table
@@ -115,6 +117,7 @@ __all__ = [
     "Explanation",
     "ExtractiveSummarizer",
     "FetchSettings",
+    "Grounds",
     "Interval",
     "Link",
     "NearDuplicates",
@@ -133,6 +136,7 @@ __all__ = [
     "Sentence",
     "Settings",
     "SourceNotFoundError",
+    "Span",
     "Storyline",
     "Table",
     "UsageError",
@@ -180,8 +184,8 @@ _HOMES = {
     ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
     ".records": (
         "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event "
-        "EventExplanation Explanation Interval Link Pair Problem Progress Quantity Reading Removed "
-        "Report Sentence Storyline"
+        "EventExplanation Explanation Grounds Interval Link Pair Problem Progress Quantity Reading "
+        "Removed Report Sentence Span Storyline"
     ),
     ".settings": (
         "CleaningSettings Columns DigestSettings DuplicateSettings EventSettings FetchSettings "

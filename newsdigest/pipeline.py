@@ -28,6 +28,7 @@ from .records import (
     Reading,
     Report,
     Sentence,
+    Span,
     counted,
     silent,
 )
@@ -95,8 +96,9 @@ def digest(
     events = cluster_events(articles, settings, constraints)
     options = settings.digests
     events = [event for event in events if len(event) >= options.min_articles][: options.top]
+    passages = _shared(events, settings)
     digests = tuple(
-        summarize(event, settings=settings)
+        replace(summarize(event, settings=settings), passages=passages.get(event.id, ()))
         for event in counted(events, tell, "summarizing", len(events))
     )
     notes = (
@@ -105,6 +107,24 @@ def digest(
         for note in made.notes
     )
     return Report(digests, (*problems, *contradictions(articles), *notes), len(articles))
+
+
+def _shared(events: Sequence[Event], settings: Settings) -> dict[str, tuple[tuple[Span, ...], ...]]:
+    """Of each event (by id), the sentences that its reports share, as the places of each."""
+    from .duplicates import shared_passages
+
+    home = {a.id: event.id for event in events if len(event.reports) > 1 for a in event.reports}
+    reports = [a for event in events for a in event.reports if a.id in home]
+    found: dict[str, list[tuple[Span, ...]]] = {}
+    for passage in shared_passages(reports, settings=settings.duplicates):
+        by_event: dict[str, list[Span]] = {}
+        for place in passage.places:
+            span = Span(place.article_id, place.start, place.end)
+            by_event.setdefault(home[span.article_id], []).append(span)
+        for event_id, spans in by_event.items():
+            if len({span.article_id for span in spans}) > 1:
+                found.setdefault(event_id, []).append(tuple(spans))
+    return {event_id: tuple(passages) for event_id, passages in found.items()}
 
 
 def prepare(

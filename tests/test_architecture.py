@@ -55,6 +55,7 @@ HEAVY = (
     "lxml",
     "datasketch",
     "rich",
+    "jinja2",
     "pyarrow",
     "feedparser",
     "zstandard",

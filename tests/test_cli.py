@@ -51,7 +51,7 @@ def test_version(newsdigest: Newsdigest) -> None:
         (["digest", SEEDS, "--words", "many"], "--words"),
         (["digest", SEEDS, "--method", "magic"], "'magic' is not one of"),
         (["dedup", SEEDS, "--threshold", "1.5"], "--threshold"),
-        (["explain", SEEDS], "missing option '--pair'"),
+        (["explain", SEEDS], "explain takes either --pair A B or --event ID"),
         (["explain", SEEDS, "--pair", "000", "999"], "no article has an id that begins with '999'"),
         (["explain", SEEDS, "--pair", "00", "001"], "5 ids begin with '00'"),
     ],

@@ -43,6 +43,7 @@ FormatOption = Annotated[
     names.Format | None,
     _FORMAT,
 ]
+Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser (--output).")]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -163,7 +164,9 @@ Patterns = Annotated[
     Path | None,
     typer.Option("--patterns", metavar="FILE", help="Remove lines that match a line of this file."),
 ]
-NoText = Annotated[bool, typer.Option("--no-text", help="Leave the articles' texts out of JSON.")]
+NoText = Annotated[
+    bool, typer.Option("--no-text", help="Leave the articles' texts out of JSON and HTML.")
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Give no result (exit 1) if any input was lost.")
 ]

@@ -20,7 +20,7 @@ from .candidates import (
 from .differences import differences
 from .headline import headline
 from .lead import lead_of
-from .sources import also_in
+from .sources import echoes
 from .sumy_methods import largest, selector
 from .voices import voices
 
@@ -123,12 +123,14 @@ def _told(
 
 
 def _sentence(candidate: Candidate, sentences: Sequence[Candidate]) -> Sentence:
+    said = echoes(candidate, sentences)
     return Sentence(
         candidate.text,
         candidate.article.id,
         candidate.start,
         candidate.end,
-        also_in(candidate, sentences),
+        tuple(span.article_id for span in said),
+        echoes=said,
     )
 
 

@@ -1,7 +1,7 @@
 """The frozen records that the stages hand on; they know no stage."""
 
 from .article import Article, Problem, Removed
-from .digests import Difference, Digest, Quantity, Sentence
+from .digests import Difference, Digest, Quantity, Sentence, Span
 from .events import (
     Agreement,
     Chapter,
@@ -9,6 +9,7 @@ from .events import (
     Event,
     EventExplanation,
     Explanation,
+    Grounds,
     Interval,
     Link,
     Storyline,
@@ -29,6 +30,7 @@ __all__ = [
     "Event",
     "EventExplanation",
     "Explanation",
+    "Grounds",
     "Interval",
     "Link",
     "Pair",
@@ -39,6 +41,7 @@ __all__ = [
     "Removed",
     "Report",
     "Sentence",
+    "Span",
     "Storyline",
     "counted",
     "silent",

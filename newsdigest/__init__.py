@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .archive import Archive, doctor
     from .duplicates import (
         from_datasketch,
         load_signatures,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         warmup,
     )
     from .errors import (
+        ArchiveError,
         NewsdigestError,
         OutputError,
         RecordError,
@@ -51,17 +53,21 @@ if TYPE_CHECKING:
         summarize,
     )
     from .records import (
+        Added,
         Agreement,
         Article,
         Chapter,
+        Checkup,
         Constraints,
         Difference,
         Digest,
         DuplicateGroup,
         Event,
         Explanation,
+        Found,
         Interval,
         Link,
+        Moment,
         Pair,
         Problem,
         Quantity,
@@ -70,9 +76,13 @@ if TYPE_CHECKING:
         Report,
         Sentence,
         Storyline,
+        Timeline,
+        Update,
+        Version,
     )
     from .rendering import render
     from .settings import (
+        ArchiveSettings,
         CleaningSettings,
         DigestSettings,
         DuplicateSettings,
@@ -82,9 +92,14 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Added",
     "Agreement",
+    "Archive",
+    "ArchiveError",
+    "ArchiveSettings",
     "Article",
     "Chapter",
+    "Checkup",
     "ChromeStripper",
     "CleaningSettings",
     "Constraints",
@@ -97,8 +112,10 @@ __all__ = [
     "EventClusterer",
     "EventSettings",
     "Explanation",
+    "Found",
     "Interval",
     "Link",
+    "Moment",
     "NearDuplicates",
     "NewsdigestError",
     "OutputError",
@@ -114,11 +131,15 @@ __all__ = [
     "Settings",
     "SourceNotFoundError",
     "Storyline",
+    "Timeline",
+    "Update",
     "UsageError",
+    "Version",
     "__version__",
     "clean",
     "cluster_events",
     "digest",
+    "doctor",
     "evaluate",
     "explain",
     "find_duplicates",
@@ -142,6 +163,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    ".archive": "Archive doctor",
     ".pipeline": (
         "clean cluster_events digest evaluate explain find_duplicates interval iter_read "
         "learn_site_lines read read_html representatives scan_duplicates summarize"
@@ -152,13 +174,17 @@ _HOMES = {
     ),
     ".estimators": "ChromeStripper EventClusterer NearDuplicates",
     ".records": (
-        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event Explanation "
-        "Interval Link Pair Problem Quantity Reading Removed Report Sentence Storyline"
+        "Added Agreement Article Chapter Checkup Constraints Difference Digest DuplicateGroup "
+        "Event Explanation Found Interval Link Moment Pair Problem Quantity Reading Removed "
+        "Report Sentence Storyline Timeline Update Version"
     ),
     ".settings": (
-        "CleaningSettings DigestSettings DuplicateSettings EventSettings ReadingSettings Settings"
+        "ArchiveSettings CleaningSettings DigestSettings DuplicateSettings EventSettings "
+        "ReadingSettings Settings"
     ),
-    ".errors": "NewsdigestError OutputError RecordError SourceNotFoundError UsageError",
+    ".errors": (
+        "ArchiveError NewsdigestError OutputError RecordError SourceNotFoundError UsageError"
+    ),
     ".rendering": "render",
     ".language.sentences": "split_sentences",
 }

@@ -97,8 +97,13 @@ def prepare(
     clean: bool = True,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    site_lines: Callable[[Sequence[Article]], SiteLines] | None = None,
 ) -> tuple[list[Article], list[Problem]]:
-    """Reads sources and cleans the articles; one with nothing left is a problem, not an article."""
+    """Reads sources and cleans the articles; one with nothing left is a problem, not an article.
+
+    ``site_lines`` tells what is known of the sites of the articles, for who remembers more of them
+    than these; see :func:`clean`.
+    """
     settings = settings or Settings()
     tell = progress or _silent
     tell("reading", 0)
@@ -106,7 +111,8 @@ def prepare(
     if not clean:
         return _told_apart(reading, reading.articles)
     tell("cleaning", len(reading.articles))
-    return _told_apart(reading, _clean(reading.articles, settings.cleaning))
+    known = site_lines(reading.articles) if site_lines else None
+    return _told_apart(reading, _clean(reading.articles, settings.cleaning, known))
 
 
 def _told_apart(

@@ -26,9 +26,12 @@ MAY_KNOW: dict[str, set[str]] = {
     "records": {"errors", "language", "_version"},
     **dict.fromkeys(STAGES, GROUND),
     "pipeline": {*GROUND, *STAGES},
+    # Beside the pipeline: it runs the stages over what it has stored, in the pipeline's order.
+    "archive": {*GROUND, *STAGES, "pipeline"},
     "estimators": {*GROUND, "pipeline", "duplicates", "events"},
-    "cli": {*GROUND, "pipeline", "duplicates", "reading", "rendering"},
+    "cli": {*GROUND, "pipeline", "archive", "duplicates", "reading", "rendering"},
     "__init__": {
+        "archive",
         "duplicates",
         "errors",
         "estimators",

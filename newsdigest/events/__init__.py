@@ -5,6 +5,7 @@ from .evidence import explain
 from .gold import read_labelled
 from .intervals import contradictions, interval
 from .measures import agreement
+from .telling import telling_terms
 
 __all__ = [
     "agreement",
@@ -14,4 +15,5 @@ __all__ = [
     "explain",
     "interval",
     "read_labelled",
+    "telling_terms",
 ]

@@ -1,5 +1,6 @@
 """The frozen records that the stages hand on; they know no stage."""
 
+from .archive import Added, Checkup, Found, Moment, Timeline, Update, UpdateKind, Version
 from .article import Article, Problem, Removed
 from .digests import Difference, Digest, Quantity, Sentence
 from .events import (
@@ -17,17 +18,21 @@ from .report import SCHEMA, Reading, Report
 
 __all__ = [
     "SCHEMA",
+    "Added",
     "Agreement",
     "Article",
     "Chapter",
+    "Checkup",
     "Constraints",
     "Difference",
     "Digest",
     "DuplicateGroup",
     "Event",
     "Explanation",
+    "Found",
     "Interval",
     "Link",
+    "Moment",
     "Pair",
     "Problem",
     "Quantity",
@@ -36,4 +41,8 @@ __all__ = [
     "Report",
     "Sentence",
     "Storyline",
+    "Timeline",
+    "Update",
+    "UpdateKind",
+    "Version",
 ]

@@ -135,7 +135,8 @@ def traffic(path: Path, seconds: float) -> dict[str, float]:
         until = time.time() + seconds
         jobs = [pool.apply_async(_write, (path, number, until)) for number in range(2)]
         jobs += [pool.apply_async(_read, (path, until)) for _ in range(2)]
-        written, read = [], []
+        written: list[int] = []
+        read: list[int] = []
         for place, job in enumerate(jobs):
             (written if place < 2 else read).append(job.get())
     with nd.Archive(path) as archive:
@@ -201,11 +202,13 @@ def one_agreement(articles: list[nd.Article], whole: int) -> float:
     settings = nd.Settings(archive=nd.ArchiveSettings(whole=whole))
     at_once = {a.id: e.id for e in nd.cluster_events(articles) for a in e}
     ordered = sorted(articles, key=lambda a: (a.day or date.min, a.id))
-    with tempfile.TemporaryDirectory() as folder:
-        with nd.Archive(Path(folder) / "daily.db", settings) as archive:
-            for _, batch in groupby(ordered, key=lambda a: a.day):
-                archive.add(list(batch))
-            daily = [[article.id for article in event] for event in archive.events()]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        nd.Archive(Path(folder) / "daily.db", settings) as archive,
+    ):
+        for _, batch in groupby(ordered, key=lambda a: a.day):
+            archive.add(list(batch))
+        daily = [[article.id for article in event] for event in archive.events()]
     names = [article.id for article in articles]
     place = {name: number for number, name in enumerate(names)}
     labels = [at_once[name] for name in names]

@@ -223,7 +223,7 @@ class ArchiveSettings:
 
     whole: int = 2000
     horizon: int = 7
-    nearest: int = 3000
+    nearest: int = 2000
     similar: int = 3
 
     def __post_init__(self) -> None:

@@ -15,6 +15,7 @@ from .schema import APPLICATION_ID, VERSION, migrate
 from .seals import seal
 
 _HEADER = b"SQLite format 3\0"
+_PAGE = 8192  # bytes: room for some compressed articles
 _CACHE = 64_000  # KiB of pages that a connection keeps
 _PAUSE = 0.05  # seconds between two tries for the lock: short enough for Ctrl-C
 
@@ -141,6 +142,7 @@ class Connection:
         uri = f"{self.path.absolute().as_uri()}?mode={mode}"
         db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5)
         db.create_function("seal", -1, seal, deterministic=True)
+        db.execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is made here
         db.execute(f"PRAGMA cache_size = -{_CACHE}")
         db.execute("PRAGMA synchronous = FULL")  # what is committed stays, even without power
         db.execute("PRAGMA temp_store = MEMORY")

@@ -60,7 +60,7 @@ def gather(
         chosen |= _alike(db, found, settings.similar)
     spans = _spans(db, touched, settings.horizon)
     room = settings.nearest
-    chosen |= _of_days(db, spans, room)
+    chosen |= _of_days(db, spans, chosen, room)
     query = "SELECT n FROM articles WHERE last IS NULL AND kept IS NULL ORDER BY n DESC LIMIT ?"
     chosen |= {n for (n,) in db.execute(query, (min(_UNDATED, room),))}
     return whole_events(db, chosen)
@@ -109,13 +109,16 @@ def _spans(db: sqlite3.Connection, numbers: Collection[int], horizon: int) -> li
     return spans
 
 
-def _of_days(db: sqlite3.Connection, spans: Iterable[_Span], most: int) -> set[int]:
-    """Reports of spans of days; if there are too many, those nearest to the middle of each."""
+def _of_days(
+    db: sqlite3.Connection, spans: Iterable[_Span], chosen: Collection[int], most: int
+) -> set[int]:
+    """More reports of spans of days; of too many, those nearest to the middle of each."""
     query = """SELECT n, first FROM articles
         WHERE last IS NOT NULL AND first BETWEEN ? AND ? AND last >= ? AND kept IS NULL"""
     near: list[tuple[float, int]] = []
     for start, end in spans:
         rows = db.execute(query, (start - _LONGEST, end, start))
-        near += [(abs(first - (start + end) / 2), -n) for n, first in rows]
+        middle = (start + end) / 2
+        near += [(abs(first - middle), -n) for n, first in rows if n not in chosen]
     near.sort()
     return {-n for _, n in near[:most]}

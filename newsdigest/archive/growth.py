@@ -173,8 +173,11 @@ def _put_links(
     db.execute("DELETE FROM links WHERE event = ?", (number,))
     if event.links:
         told = [
-            {**link.to_dict(), "a": numbers[link.a], "b": numbers[link.b]} for link in event.links
-        ]
+            # Of the evidence, what is said of the words is made of the terms again.
+            (numbers[link.a], numbers[link.b], link.score, link.cosine, link.day_gap, link.terms,
+             link.evidence[1:])
+            for link in event.links
+        ]  # fmt: skip
         put(db, "links", event=number, body=pack(told))
 
 

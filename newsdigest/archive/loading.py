@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from hashlib import blake2b
 from typing import Any
 
 from ..errors import UsageError
+from ..events.links import similarity_words
 from ..records import Article, Chapter, DuplicateGroup, Event, Link, Pair, Storyline
 from .growth import live
 from .rows import day_of, load_articles, select_in, unpack
@@ -101,20 +102,13 @@ def _newest_first(event: Event) -> tuple[int, int, str]:
 
 
 def _links(body: bytes | None, articles: Mapping[int, Article]) -> tuple[Link, ...]:
-    told: Iterable[dict[str, Any]] = unpack(body) if body else ()
-    return tuple(
-        Link(
-            articles[one["a"]].id,
-            articles[one["b"]].id,
-            one["score"],
-            tuple(one["evidence"]),
-            one["cosine"],
-            one["day_gap"],
-            tuple((term["term"], term["weight"]) for term in one["terms"]),
-        )
-        for one in told
-        if one["a"] in articles and one["b"] in articles  # a link to what was forgotten is none
-    )
+    links = []
+    for a, b, score, cosine, gap, terms, evidence in unpack(body) if body else ():
+        if a in articles and b in articles:  # a link to what was forgotten is none
+            told = tuple((term, weight) for term, weight in terms)
+            said = (similarity_words(cosine, told), *evidence)
+            links.append(Link(articles[a].id, articles[b].id, score, said, cosine, gap, told))
+    return tuple(links)
 
 
 class _Stories:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,9 +25,10 @@ from ..records import (
     Update,
     Version,
 )
-from ..settings import ArchiveSettings, DuplicateSettings, EventSettings, Settings
-from . import forgetting, news, remembering, salvage, searching, sites, upkeep
+from ..settings import DigestSettings, Settings
+from . import agreed, forgetting, news, remembering, searching, sites
 from .connection import Connection
+from .keeping import doctor
 from .loading import find_article, find_event, load_events
 from .rows import ordinal, put, unpack_article
 from .settling import Frame, settle
@@ -70,7 +70,7 @@ class Archive:
         self.path = Path(path)
         self._connection = Connection(self.path, create=create, timeout=timeout)
         try:
-            self.settings = self._settle_settings(settings)
+            self.settings = agreed.agree(self._connection, settings)
         except BaseException:
             self.close()
             raise
@@ -100,6 +100,7 @@ class Archive:
         sources: Source | Iterable[Source],
         *,
         clean: bool = True,
+        strict: bool = False,
         now: datetime | None = None,
         progress: Progress | None = None,
     ) -> Added:
@@ -111,6 +112,7 @@ class Archive:
         Args:
             sources: as :func:`newsdigest.digest` takes them.
             clean: whether to take site chrome off first.
+            strict: add nothing, if anything could not be read.
             now: when the batch came; the present if None. Never before the batch before it.
             progress: told the name of each stage as it begins.
 
@@ -126,6 +128,8 @@ class Archive:
             progress=tell,
             site_lines=self._site_lines if self.settings.cleaning.learn else None,
         )
+        if strict and any(problem.severity == "lost" for problem in problems):
+            return Added(None, problems=tuple(problems))
         tell("adding", len(articles))
         with self._connection.errors(), self._connection.writing() as db:
             frame = self._frame(db)
@@ -350,7 +354,7 @@ class Archive:
         found = db.execute(query, {"day": ordinal(start.date()), "time": start.isoformat()})
         return [n for (n,) in found]
 
-    def _remember(self, made: dict[int, tuple[int, Digest]], options: Any) -> None:
+    def _remember(self, made: dict[int, tuple[int, Digest]], options: DigestSettings) -> None:
         """Keeps digests for the next time, where the file can be written just now."""
         if not made or self._connection.read_only:
             return
@@ -363,113 +367,8 @@ class Archive:
         finally:
             self._connection.timeout = timeout
 
-    def _settle_settings(self, given: Settings | None) -> Settings:
-        """The settings in force: what the archive was made with, else what is given."""
-        if given is not None and given.duplicates.engine == "datasketch":
-            raise UsageError("an archive finds copies by its own keys, not by engine='datasketch'")
-        with self._reading() as db:
-            stored = _stored(db)
-        if stored is None:
-            with self._connection.writing() as db:
-                stored = _stored(db)
-                if stored is None:
-                    _store(db, given or Settings())
-            stored = stored or given or Settings()
-        if given is None:
-            return stored
-        for name in ("duplicates", "events", "archive"):
-            mine, theirs = _fixed(getattr(stored, name)), _fixed(getattr(given, name))
-            default = _fixed(type(getattr(given, name))())
-            if theirs not in (mine, default):
-                differing = [
-                    f"{k} {v!r}, not {theirs[k]!r}" for k, v in mine.items() if v != theirs[k]
-                ]
-                raise UsageError(f"{self.path} was made with {name}: {'; '.join(differing)}")
-        return replace(
-            given,
-            duplicates=replace(stored.duplicates, workers=given.duplicates.workers),
-            events=stored.events,
-            archive=stored.archive,
-        )
-
 
 _EPOCH = "1970-01-01T00:00:00+00:00"
-_KINDS = {"duplicates": DuplicateSettings, "events": EventSettings, "archive": ArchiveSettings}
-
-
-def doctor(path: str | Path, *, full: bool = False, repair: bool = False) -> Checkup:
-    """Looks whether everything in an archive is as it was written, and mends what can be mended.
-
-    Args:
-        path: the archive, which need not be one that can be opened.
-        full: read every article, not a sample of many.
-        repair: where something is damaged, put what is good into a new file in its place, and
-            make anew what can be made; the damaged file is kept beside it.
-
-    Raises:
-        ArchiveError: if there is no such file, or mending it fails.
-    """
-    path = Path(path)
-    found, count = _examine(path, full)
-    if found.problems and repair:
-        told, damaged = salvage.rescue(path, _frame_of)
-        again, count = _examine(path, full)
-        repaired = (*told, f"the damaged file is {damaged}")
-        return Checkup(count, again.checked, found.problems, repaired)
-    return Checkup(count, found.checked, found.problems)
-
-
-def _examine(path: Path, full: bool) -> tuple[upkeep.Findings, int]:
-    if not path.is_file():
-        raise ArchiveError(f"no archive at {path}")
-    try:
-        connection = Connection(path, create=False, timeout=5)
-    except ArchiveError as error:
-        if not isinstance(error.__cause__, sqlite3.DatabaseError):
-            raise  # another's file, or of a newer version: nothing is damaged
-        return upkeep.Findings(pages=[str(error.__cause__)]), 0
-    try:
-        db = connection.db
-        settings = (_stored(db, lenient=True) or Settings()).duplicates
-        found = upkeep.examine(db, settings, full=full)
-        count = 0 if found.pages else db.execute("SELECT count(*) FROM articles").fetchone()[0]
-        return found, count
-    finally:
-        connection.close()
-
-
-def _frame_of(db: sqlite3.Connection) -> Frame:
-    (last,) = db.execute("SELECT coalesce(max(n), 0) FROM batches").fetchone()
-    settings = _stored(db, lenient=True)
-    if settings is None:
-        settings = Settings()
-        _store(db, settings)
-    return Frame(last, settings)
-
-
-def _fixed(settings: Any) -> dict[str, Any]:
-    values = asdict(settings)
-    for name in ("workers", "engine"):  # how it is computed; the result is the same
-        values.pop(name, None)
-    return values
-
-
-def _stored(db: sqlite3.Connection, *, lenient: bool = False) -> Settings | None:
-    try:
-        row = db.execute("SELECT value FROM settings WHERE name = 'settings'").fetchone()
-        if row is None:
-            return None
-        told = json.loads(row[0])
-        return Settings(**{name: kind(**told[name]) for name, kind in _KINDS.items()})
-    except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
-        if lenient:
-            return None
-        raise ArchiveError("the archive's settings are damaged; see 'newsdigest doctor'") from error
-
-
-def _store(db: sqlite3.Connection, settings: Settings) -> None:
-    told = {name: _fixed(getattr(settings, name)) for name in _KINDS}
-    put(db, "settings", name="settings", value=json.dumps(told, sort_keys=True))
 
 
 def _silent(_stage: str, _count: int) -> None:

@@ -82,17 +82,19 @@ class _Search:
             return
         known = lookup_keys([article.text for article in articles.values()], self.settings)
         prints = known.prints.tolist()
+        held: list[int] = []
         for place, (number, keys) in enumerate(zip(articles, known.keys, strict=True)):
-            gone = 0
-            for key in keys:
-                gone += self.db.execute(
-                    "DELETE FROM keys WHERE key = ? AND n = ?", (key, number)
-                ).rowcount
-            if gone:
-                heir = self._holder(prints[place], set(articles))
-                if heir is not None:
-                    self._insert(heir, keys, int(known.counts[place]))
-                self.stirred |= {n for key in keys for n in self._neighbours_after_loss(key)}
+            rows = [(key, number) for key in keys]
+            done = self.db.executemany("DELETE FROM keys WHERE key = ? AND n = ?", rows)
+            if keys and done.rowcount > 0:
+                held.append(place)
+        for place in held:
+            heir = self._holder(prints[place], set(articles))
+            if heir is not None:
+                self._insert(heir, known.keys[place], int(known.counts[place]))
+        for place in held:
+            for key in known.keys[place]:
+                self.stirred |= set(self._neighbours_after_loss(key))
 
     def add(self, numbers: Collection[int]) -> None:
         """Puts articles into the table; of several with just the same text the one of least id."""

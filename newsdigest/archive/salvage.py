@@ -17,7 +17,7 @@ from ..records import Article
 from . import copies, intake, searching
 from .connection import Connection
 from .gathering import gather, remember_terms
-from .rows import DamagedRowError, load_articles, pack_article, put, unpack_article
+from .rows import DamagedRowError, load_articles, put, unpack_article
 from .seals import SEALED, seal
 from .settling import Frame, cluster
 
@@ -127,31 +127,41 @@ def _write(db: sqlite3.Connection, kept: dict[str, list[_Row]]) -> list[str]:
         put(db, "batches", n=1, time="1970-01-01T00:00:00+00:00")
     texts = _texts(kept["texts"])
     events = {row["n"] for row in kept["events"] if row["merged_into"] is None}
-    restored = orphaned = 0
-    for row in kept["articles"]:
-        if row["n"] in texts:
-            whole = row["event"] in events
-            orphaned += not whole
-            put(db, "articles", **(row | {"kept": None} | ({} if whole else {"event": None})))
-            put(db, "texts", n=row["n"], body=texts.pop(row["n"])[1])
-            restored += 1
-    told = [f"{restored} articles kept as they were"]
-    named = {row["id"] for row in kept["articles"]}
-    for number, (article, _) in sorted(texts.items()):  # a good text whose row is damaged
-        if article.id not in named:
-            _place(db, number, article)
-            told.append(f"{article.id}: its text is whole; its place in an event found anew")
-    if orphaned:
-        told.append(f"{orphaned} articles whose event was damaged are clustered anew")
+    whole = [row for row in kept["articles"] if row["n"] in texts]
+    for row in whole:
+        event = row["event"] if row["event"] in events else None
+        put(db, "articles", **(row | {"kept": None, "event": event}))
+        put(db, "texts", n=row["n"], body=texts.pop(row["n"])[1])
+    told = [f"{len(whole)} articles kept as they were"]
+    told += _place_lone_texts(db, texts, kept)
     numbers = {n for (n,) in db.execute("SELECT n FROM articles")}
-    for row in kept["versions"]:
-        if row["n"] in numbers:
-            put(db, "versions", **row)
-    for row in kept["links"]:
-        put(db, "links", **row)
-    for row in kept["follows"]:
-        if {row["event"], row["before"]} <= events:
-            put(db, "follows", **row)
+    good = {
+        "versions": lambda row: row["n"] in numbers,
+        "links": lambda row: row["event"] in events,
+        "follows": lambda row: {row["event"], row["before"]} <= events,
+    }
+    for table, is_good in good.items():
+        for row in filter(is_good, kept[table]):
+            put(db, table, **row)
+    return told
+
+
+def _place_lone_texts(
+    db: sqlite3.Connection, texts: dict[int, tuple[Article, bytes]], kept: dict[str, list[_Row]]
+) -> list[str]:
+    """Writes good texts whose articles' rows are damaged; what the row said is found anew."""
+    named = {row["id"] for row in kept["articles"]}
+    (last,) = db.execute("SELECT max(n) FROM batches").fetchone()
+    told = []
+    for number, (article, body) in sorted(texts.items()):
+        if article.id in named:
+            continue
+        older = [row for row in kept["versions"] if row["n"] == number]
+        version = 1 + max((row["version"] for row in older), default=0)
+        first = min((row["batch"] for row in older), default=last)
+        intake.write_row(db, number, article, version, first, last)
+        put(db, "texts", n=number, body=body)
+        told.append(f"{article.id}: its text is whole; its place in an event is found anew")
     return told
 
 
@@ -161,12 +171,6 @@ def _texts(rows: list[_Row]) -> dict[int, tuple[Article, bytes]]:
         with suppress(DamagedRowError):
             found[row["n"]] = (unpack_article(row["body"]), row["body"])
     return found
-
-
-def _place(db: sqlite3.Connection, number: int, article: Article) -> None:
-    (batch,) = db.execute("SELECT max(n) FROM batches").fetchone()
-    intake.write_row(db, number, article, 1, batch, batch)
-    put(db, "texts", n=number, body=pack_article(article))
 
 
 def _derive(db: sqlite3.Connection, frame: Frame) -> None:

@@ -11,7 +11,7 @@ import typer
 from .. import pipeline
 from .._version import __version__
 from ..errors import UsageError
-from ..records import Article, Constraints, Problem
+from ..records import Article, Constraints, Problem, Report
 from ..rendering import formats
 from ..rendering.names import Format
 from ..settings import (
@@ -62,6 +62,7 @@ def digest(
     sources: o.Sources,
     words: o.Words = o.DIGEST.words,
     method: o.Method = o.DIGEST.method,
+    since: o.Since = None,
     top: o.Top = None,
     min_articles: o.MinArticles = 1,
     same: o.Same = None,
@@ -80,14 +81,19 @@ def digest(
     chosen = DigestSettings(words, method, min_articles=min_articles, top=top)
     grouping = EventSettings(granularity=granularity, window=window)
     settings = replace(_settings(output, no_learn), digests=chosen, events=grouping)
+    constraints = _constraints(same, different)
     with progress() as tell:
-        report = pipeline.digest(
-            _paths(sources),
-            clean=not no_clean,
-            settings=settings,
-            progress=tell,
-            constraints=_constraints(same, different),
-        )
+        if _is_archive(sources, since):
+            _check_archived(constraints, grouping)
+            report = _archived(Path(sources[0]), since, settings)
+        else:
+            report = pipeline.digest(
+                _paths(sources),
+                clean=not no_clean,
+                settings=settings,
+                progress=tell,
+                constraints=constraints,
+            )
     finish(
         report.problems,
         report.articles > 0,
@@ -258,6 +264,33 @@ def _check(
     check_sources(sources)
     check_output(sources, output)
     return choose_format(format, output, default)
+
+
+def _is_archive(sources: list[str], since: str | None) -> bool:
+    """Whether the source is an archive, which is then the only one."""
+    from ..archive import is_archive
+
+    archives = [source for source in sources if source != "-" and is_archive(source)]
+    if archives and len(sources) > 1:
+        raise UsageError(f"{archives[0]} is an archive: give it alone, or 'add' the others to it")
+    if since is not None and not archives:
+        raise UsageError("--since is for an archive; files don't tell when they came")
+    return bool(archives)
+
+
+def _archived(path: Path, since: str | None, settings: Settings) -> Report:
+    from ..archive import Archive
+
+    with Archive(path, create=False) as archive:
+        return archive.digest(since, settings=settings)
+
+
+def _check_archived(constraints: Constraints, grouping: EventSettings) -> None:
+    if constraints != Constraints() or grouping != EventSettings():
+        raise UsageError(
+            "the events of an archive are as they were found: --same, --different, --granularity "
+            "and --window have no say in them; 'export' its articles to try"
+        )
 
 
 def _articles(

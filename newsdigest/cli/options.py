@@ -47,6 +47,14 @@ Method = Annotated[settings.Method, typer.Option("--method", help="How sentences
 Top = Annotated[
     int | None, typer.Option("--top", min=1, help="Only the first N events, the newest first.")
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="WHEN",
+        help="Of an archive, only events with news of that day or later: yesterday, 3d, a date.",
+    ),
+]
 MinArticles = Annotated[
     int, typer.Option("--min-articles", min=1, help="Only events of at least N articles.")
 ]

@@ -17,6 +17,7 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from .archive import Archive, doctor
+    from .configuration import load_settings
     from .duplicates import (
         from_datasketch,
         load_signatures,
@@ -34,7 +35,12 @@ if TYPE_CHECKING:
         SourceNotFoundError,
         UsageError,
     )
-    from .estimators import ChromeStripper, EventClusterer, NearDuplicates
+    from .estimators import (
+        ChromeStripper,
+        EventClusterer,
+        ExtractiveSummarizer,
+        NearDuplicates,
+    )
     from .language.sentences import split_sentences
     from .pipeline import (
         clean,
@@ -42,11 +48,14 @@ if TYPE_CHECKING:
         digest,
         evaluate,
         explain,
+        explain_event,
+        fetch,
         find_duplicates,
         interval,
         iter_read,
         learn_site_lines,
         read,
+        read_constraints,
         read_html,
         representatives,
         scan_duplicates,
@@ -63,6 +72,7 @@ if TYPE_CHECKING:
         Digest,
         DuplicateGroup,
         Event,
+        EventExplanation,
         Explanation,
         Found,
         Interval,
@@ -70,6 +80,7 @@ if TYPE_CHECKING:
         Moment,
         Pair,
         Problem,
+        Progress,
         Quantity,
         Reading,
         Removed,
@@ -80,14 +91,17 @@ if TYPE_CHECKING:
         Update,
         Version,
     )
-    from .rendering import render
+    from .rendering import Table, render, table
     from .settings import (
         ArchiveSettings,
         CleaningSettings,
+        Columns,
         DigestSettings,
         DuplicateSettings,
         EventSettings,
+        FetchSettings,
         ReadingSettings,
+        RenderingSettings,
         Settings,
     )
 
@@ -102,6 +116,7 @@ __all__ = [
     "Checkup",
     "ChromeStripper",
     "CleaningSettings",
+    "Columns",
     "Constraints",
     "Difference",
     "Digest",
@@ -110,8 +125,11 @@ __all__ = [
     "DuplicateSettings",
     "Event",
     "EventClusterer",
+    "EventExplanation",
     "EventSettings",
     "Explanation",
+    "ExtractiveSummarizer",
+    "FetchSettings",
     "Found",
     "Interval",
     "Link",
@@ -121,16 +139,19 @@ __all__ = [
     "OutputError",
     "Pair",
     "Problem",
+    "Progress",
     "Quantity",
     "Reading",
     "ReadingSettings",
     "RecordError",
     "Removed",
+    "RenderingSettings",
     "Report",
     "Sentence",
     "Settings",
     "SourceNotFoundError",
     "Storyline",
+    "Table",
     "Timeline",
     "Update",
     "UsageError",
@@ -142,13 +163,17 @@ __all__ = [
     "doctor",
     "evaluate",
     "explain",
+    "explain_event",
+    "fetch",
     "find_duplicates",
     "from_datasketch",
     "interval",
     "iter_read",
     "learn_site_lines",
+    "load_settings",
     "load_signatures",
     "read",
+    "read_constraints",
     "read_html",
     "render",
     "representatives",
@@ -158,6 +183,7 @@ __all__ = [
     "signatures",
     "split_sentences",
     "summarize",
+    "table",
     "to_datasketch",
     "warmup",
 ]
@@ -165,27 +191,29 @@ __all__ = [
 _HOMES = {
     ".archive": "Archive doctor",
     ".pipeline": (
-        "clean cluster_events digest evaluate explain find_duplicates interval iter_read "
-        "learn_site_lines read read_html representatives scan_duplicates summarize"
+        "clean cluster_events digest evaluate explain explain_event fetch find_duplicates "
+        "interval iter_read learn_site_lines read read_constraints read_html representatives "
+        "scan_duplicates summarize"
     ),
     ".duplicates": (
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
         "warmup"
     ),
-    ".estimators": "ChromeStripper EventClusterer NearDuplicates",
+    ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
     ".records": (
         "Added Agreement Article Chapter Checkup Constraints Difference Digest DuplicateGroup "
-        "Event Explanation Found Interval Link Moment Pair Problem Quantity Reading Removed "
-        "Report Sentence Storyline Timeline Update Version"
+        "Event EventExplanation Explanation Found Interval Link Moment Pair Problem Progress "
+        "Quantity Reading Removed Report Sentence Storyline Timeline Update Version"
     ),
     ".settings": (
-        "ArchiveSettings CleaningSettings DigestSettings DuplicateSettings EventSettings "
-        "ReadingSettings Settings"
+        "ArchiveSettings CleaningSettings Columns DigestSettings DuplicateSettings "
+        "EventSettings FetchSettings ReadingSettings RenderingSettings Settings"
     ),
     ".errors": (
         "ArchiveError NewsdigestError OutputError RecordError SourceNotFoundError UsageError"
     ),
-    ".rendering": "render",
+    ".configuration": "load_settings",
+    ".rendering": "Table render table",
     ".language.sentences": "split_sentences",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

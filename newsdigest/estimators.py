@@ -9,11 +9,11 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from .duplicates import NearDuplicates
 from .events.estimator import EventClusterer
-from .pipeline import clean, learn_site_lines
-from .records import Article
-from .settings import CleaningSettings
+from .pipeline import clean, learn_site_lines, summarize
+from .records import Article, Event
+from .settings import CleaningSettings, DigestSettings, Method, Settings
 
-__all__ = ["ChromeStripper", "EventClusterer", "NearDuplicates"]
+__all__ = ["ChromeStripper", "EventClusterer", "ExtractiveSummarizer", "NearDuplicates"]
 
 
 class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # untyped there
@@ -73,3 +73,69 @@ class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
         tags.input_tags.string = True
         tags.requires_fit = False
         return tags
+
+
+class ExtractiveSummarizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # untyped there
+    """Summarizes events: the reports of each in, the text of its digest out.
+
+    Parameters are those of ``DigestSettings``. Nothing is learned from ``X``.
+    """
+
+    def __init__(
+        self,
+        words: int | None = 120,
+        *,
+        method: Method = "coverage",
+        sentences: int | None = None,
+        characters: int | None = None,
+        recency: float | None = None,
+    ) -> None:
+        self.words = words
+        self.method = method
+        self.sentences = sentences
+        self.characters = characters
+        self.recency = recency
+
+    def fit(self, X: Iterable[Any], y: object = None) -> ExtractiveSummarizer:  # noqa: N803
+        """Checks the parameters; ``X`` and ``y`` are ignored.
+
+        Raises:
+            UsageError: if a parameter means nothing.
+        """
+        self._settings()
+        return self
+
+    def transform(self, X: Iterable[Any]) -> list[str]:  # noqa: N803
+        """The digests' texts, a list of shape (n_events,).
+
+        Args:
+            X: for each event an Event, a list of its articles (Articles or strings), or one string.
+        """
+        settings = Settings(digests=self._settings())
+        return [summarize(_reports(one), settings=settings).text for one in X]
+
+    def _settings(self) -> DigestSettings:
+        return DigestSettings(differences=False, **self.get_params(deep=False))
+
+    def __sklearn_is_fitted__(self) -> bool:
+        """There is nothing to fit."""
+        return True
+
+    def __sklearn_tags__(self) -> Any:
+        """Texts go in, not a matrix of numbers; nothing has to be fitted."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.one_d_array = True
+        tags.input_tags.two_d_array = False
+        tags.input_tags.string = True
+        tags.requires_fit = False
+        return tags
+
+
+def _reports(event: Event | Article | str | Iterable[Article | str]) -> Event | list[Article]:
+    if isinstance(event, Event):
+        return event
+    reports = [event] if isinstance(event, str | Article) else list(event)
+    return [
+        one if isinstance(one, Article) else Article(f"{number:06d}", one)
+        for number, one in enumerate(reports)
+    ]

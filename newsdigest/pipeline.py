@@ -6,6 +6,7 @@ sources ─read─▶ Article ─clean─▶ Article ─find_duplicates─▶ Du
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -19,15 +20,20 @@ from .records import (
     Digest,
     DuplicateGroup,
     Event,
+    EventExplanation,
     Explanation,
     Interval,
     Problem,
+    Progress,
     Reading,
     Report,
     Sentence,
+    counted,
+    silent,
 )
 from .settings import (
     CleaningSettings,
+    DigestSettings,
     DuplicateSettings,
     EventSettings,
     Linkage,
@@ -41,14 +47,16 @@ if TYPE_CHECKING:
 
     from .cleaning import SiteLines
     from .duplicates import DuplicateScan
-    from .reading import Source
+    from .reading import Sources
 
-#: Told when a stage begins: its name and the number of things it works on (0: not yet known).
-Progress = Callable[[str, int], None]
+_PASSAGES, _QUOTED = 5, 200  # sentences of a pair that are quoted, and their characters
+
+log = logging.getLogger("newsdigest")
+log.addHandler(logging.NullHandler())
 
 
 def digest(
-    sources: Source | Iterable[Source],
+    sources: Sources,
     words: int | None = None,
     method: Method | None = None,
     *,
@@ -60,13 +68,14 @@ def digest(
     """Reads sources and makes one digest per event.
 
     Args:
-        sources: a path of a file or folder, "-" for standard input, an Article, a dict with at
-            least a "text", or an iterable of these.
+        sources: a path of a file or folder, a pattern such as "news/**/*.html", "-" for standard
+            input, an Article, a dict with at least a "text", a data frame or Arrow table, or an
+            iterable of these.
         words: upper bound of each digest's length; the settings' 120 if None.
         method: how sentences are chosen, see :class:`~newsdigest.settings.DigestSettings`.
         clean: whether to take site chrome off first (what is cleaned already is left alone).
         settings: every other knob.
-        progress: told the name of each stage as it begins.
+        progress: told each stage as it begins, and how far it is (:class:`Progress`).
         constraints: articles that must, and must not, be one event; see :func:`cluster_events`.
 
     Returns:
@@ -77,22 +86,27 @@ def digest(
         SourceNotFoundError: if a path does not exist.
         UsageError: if a setting means nothing.
     """
-    from .events import contradictions
-
     settings = _with(settings or Settings(), words, method)
-    tell = progress or _silent
-    articles, problems = prepare(sources, clean=clean, settings=settings, progress=tell)
+    tell = _told(progress)
+    articles, problems = _prepared(sources, settings, tell, clean)
     tell("clustering", len(articles))
     events = cluster_events(articles, settings, constraints)
     options = settings.digests
     events = [event for event in events if len(event) >= options.min_articles][: options.top]
-    tell("summarizing", len(events))
-    digests = tuple(summarize(event, settings=settings) for event in events)
-    return Report(digests, (*problems, *contradictions(articles)), len(articles))
+    digests = tuple(
+        summarize(event, settings=settings)
+        for event in counted(events, tell, "summarizing", len(events))
+    )
+    notes = (
+        Problem(f"event {made.event.id}", None, note, "note")
+        for made in digests
+        for note in made.notes
+    )
+    return Report(digests, (*problems, *contradictions(articles), *notes), len(articles))
 
 
 def prepare(
-    sources: Source | Iterable[Source],
+    sources: Sources,
     *,
     clean: bool = True,
     settings: Settings | None = None,
@@ -101,18 +115,29 @@ def prepare(
 ) -> tuple[list[Article], list[Problem]]:
     """Reads sources and cleans the articles; one with nothing left is a problem, not an article.
 
-    ``site_lines`` tells what is known of the sites of the articles, for who remembers more of them
-    than these; see :func:`clean`.
+    ``site_lines`` learns what the sites of the articles have in common, for who remembers more of
+    them than these; see :func:`clean`.
     """
-    settings = settings or Settings()
-    tell = progress or _silent
-    tell("reading", 0)
-    reading = read(sources, settings.reading, settings.cleaning)
+    return _prepared(sources, settings or Settings(), _told(progress), clean, site_lines)
+
+
+def _prepared(
+    sources: Sources,
+    settings: Settings,
+    tell: Progress,
+    clean: bool,
+    learn: Callable[[Sequence[Article]], SiteLines] | None = None,
+) -> tuple[list[Article], list[Problem]]:
+    from . import cleaning
+
+    reading = read(sources, settings.reading, settings.cleaning, progress=tell)
+    articles, options = reading.articles, settings.cleaning
+    log.info("%d articles, %d problems", len(articles), len(reading.problems))
     if not clean:
-        return _told_apart(reading, reading.articles)
-    tell("cleaning", len(reading.articles))
-    known = site_lines(reading.articles) if site_lines else None
-    return _told_apart(reading, _clean(reading.articles, settings.cleaning, known))
+        return _told_apart(reading, articles)
+    site_lines = (learn or learn_site_lines)(articles) if options.learn else None
+    cleaned = cleaning.clean(articles, options, site_lines)
+    return _told_apart(reading, list(counted(cleaned, tell, "cleaning", len(articles))))
 
 
 def _told_apart(
@@ -134,13 +159,15 @@ def _why_empty(article: Article) -> str:
 
 
 def read(
-    sources: Source | Iterable[Source],
+    sources: Sources,
     settings: ReadingSettings | None = None,
     cleaning: CleaningSettings | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
-    """Reads every source: files, folders, "-", Articles, dicts.
+    """Reads every source: files, folders, patterns, "-", Articles, dicts, data frames.
 
-    Web pages come out cleaned, by the settings of ``cleaning``.
+    Web pages come out cleaned, by the settings of ``cleaning``. ``docs/forms.md`` lists what files
+    may hold.
 
     Returns:
         The articles (files ordered by path), each with an id of its own, and the problems.
@@ -150,16 +177,49 @@ def read(
     """
     from . import reading
 
-    return reading.read(sources, partial(read_html, settings=cleaning), settings)
+    return reading.read(sources, partial(read_html, settings=cleaning), settings, progress)
 
 
 def iter_read(
-    sources: Source | Iterable[Source], settings: ReadingSettings | None = None
+    sources: Sources,
+    settings: ReadingSettings | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Article | Problem]:
     """Like :func:`read`, one article or problem at a time; two articles may share an id."""
     from . import reading
 
-    return reading.iter_read(sources, read_html, settings)
+    return reading.iter_read(sources, read_html, settings, progress)
+
+
+def fetch(
+    feeds: Iterable[str | Path],
+    folder: str | Path | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """Fetches feeds over the network, the only function that uses it.
+
+    With a folder, each feed's articles are kept there in a file of JSON Lines, beside what was
+    fetched before, and a server is asked only for what has changed since; without one, nothing is
+    kept or remembered.
+
+    Args:
+        feeds: addresses of RSS, Atom or JSON feeds, and paths of OPML files that list such.
+        folder: where articles are kept; it is made if it is not there.
+        settings: how long to wait, how much to take (:class:`~newsdigest.settings.FetchSettings`).
+        progress: told "fetching" and how many feeds are done.
+
+    Returns:
+        The articles that are new or changed, and the problems, one feed's never another's.
+
+    Raises:
+        SourceNotFoundError: if an OPML file does not exist.
+        UsageError: if what is in the folder was not kept by this function.
+        OutputError: if the folder can't be written to.
+    """
+    from .gathering import gather
+
+    return gather(feeds, folder, settings or Settings(), _told(progress))
 
 
 def read_html(
@@ -238,9 +298,11 @@ def scan_duplicates(
         settings = replace(settings, threshold=threshold)
     if linkage is not None:
         settings = replace(settings, linkage=linkage)
-    if isinstance(articles, Iterable) and not hasattr(articles, "__arrow_c_stream__"):
+    column = hasattr(articles, "__arrow_c_stream__") or hasattr(articles, "__arrow_c_array__")
+    # What is neither a column nor many of something, the stage refuses in its own words.
+    if isinstance(articles, Iterable) and not column and not isinstance(articles, str | bytes):
         articles = list(articles)
-        if any(isinstance(article, Article) for article in articles):
+        if all(isinstance(article, Article) for article in articles):
             articles = _distinct(articles)
     return duplicates.scan_duplicates(articles, settings)
 
@@ -310,7 +372,17 @@ def summarize(
     *,
     settings: Settings | None = None,
 ) -> Digest:
-    """Makes the digest of an event, or of articles that are known to be one."""
+    """Makes the digest of an event, or of articles that are known to be one.
+
+    Args:
+        event: an event, or its articles.
+        words: upper bound of the digest's length; the settings' 120 if None.
+        method: how sentences are chosen, see :class:`~newsdigest.settings.DigestSettings`.
+        settings: every other knob, bounds in sentences and characters among them.
+
+    Raises:
+        UsageError: if a setting means nothing, or two articles have one id.
+    """
     from . import digests, events
 
     settings = _with(settings or Settings(), words, method)
@@ -321,11 +393,16 @@ def summarize(
     return digests.summarize(event, settings.digests)
 
 
-def representatives(event: Event, k: int = 20) -> list[Sentence]:
-    """The ``k`` sentences nearest to an event's TF-IDF centroid, nearest first."""
+def representatives(
+    event: Event, k: int = 20, *, settings: DigestSettings | None = None
+) -> list[Sentence]:
+    """The ``k`` sentences nearest to an event's TF-IDF centroid, nearest first.
+
+    Of the settings only the splitter of sentences matters here.
+    """
     from . import digests
 
-    return digests.representatives(event, k)
+    return digests.representatives(event, k, settings)
 
 
 def interval(article: Article) -> Interval:
@@ -342,7 +419,7 @@ def explain(
     settings: Settings | None = None,
     constraints: Constraints | None = None,
 ) -> Explanation:
-    """Says what decided whether two articles of a batch are one event.
+    """Says what decided whether two articles of a batch are one event, and what both say.
 
     Args:
         articles: the whole batch: evidence depends on it.
@@ -364,7 +441,71 @@ def explain(
     if pair[0] == pair[1]:
         raise UsageError(f"explain takes two articles, and both are {pair[0]!r}")
     word = _whole_ids(constraints, articles) if constraints else None
-    return events.explain(articles, *pair, groups, settings.events, word)
+    told = events.explain(articles, *pair, groups, settings.events, word)
+    return replace(told, lines=(*told.lines, *_passages(articles, pair)))
+
+
+def _passages(articles: Sequence[Article], pair: tuple[str, str]) -> list[str]:
+    """The sentences that two articles share, quoted at some length."""
+    from . import duplicates
+
+    both = [article for article in articles if article.id in pair]
+    found = [passage.text for passage in duplicates.shared_passages(both)]
+    shown = [
+        f"both say: “{text[:_QUOTED]}{'…' * (len(text) > _QUOTED)}”" for text in found[:_PASSAGES]
+    ]
+    left = len(found) - len(shown)
+    return [*shown, f"and {left} more sentences"] if left > 0 else shown
+
+
+def explain_event(
+    articles: Iterable[Article],
+    event: str,
+    settings: Settings | None = None,
+    constraints: Constraints | None = None,
+) -> EventExplanation:
+    """Says what holds an event of a batch together, and what was left out of it.
+
+    Args:
+        articles: the whole batch: evidence depends on it.
+        event: id of the event, or of an article of it, or the start of one that no other article
+            begins with.
+        settings: every knob.
+        constraints: the editor's word that was given with the batch.
+
+    Raises:
+        UsageError: if there is no such event, or the start of an id is not unique.
+    """
+    from . import events
+
+    settings = settings or Settings()
+    articles = _distinct(articles)
+    groups = find_duplicates(articles, settings=settings.duplicates)
+    word = _whole_ids(constraints, articles) if constraints else None
+    by_id = {a.id: found.id for found in events.cluster(articles, groups, settings.events, word)
+             for a in found}  # fmt: skip
+    member = next((name for name in sorted(by_id) if by_id[name] == event), None)
+    name = member or _one_id(event, list(by_id))
+    return events.explain_event(articles, name, groups, settings.events, word)
+
+
+def read_constraints(path: Path | str) -> Constraints:
+    """Reads the editor's word from a file of lines ``same A B`` and ``different A B``.
+
+    Raises:
+        SourceNotFoundError: if the file can't be read.
+        UsageError: if a line is neither.
+    """
+    from . import events
+
+    return events.read_constraints(path)
+
+
+def contradictions(articles: Iterable[Article]) -> list[Problem]:
+    """Notes of articles whose text speaks of a past that lies after their date of publication."""
+    from . import events
+
+    return list(events.contradictions(articles))
 
 
 def _whole_ids(constraints: Constraints, articles: Sequence[Article]) -> Constraints:
@@ -416,5 +557,15 @@ def _all_settings(settings: Settings | EventSettings | None) -> Settings:
     return settings or Settings()
 
 
-def _silent(_stage: str, _count: int) -> None:
-    """Nobody asked to be told."""
+def _told(progress: Progress | None) -> Progress:
+    """What is told of each stage: to whoever asked, and the log when the next begins."""
+    progress = progress or silent
+    stages: list[str] = []
+
+    def tell(stage: str, total: int, done: int = 0, /) -> None:
+        if not stages or stages[-1] != stage:
+            stages.append(stage)
+            log.info("%s%s", stage, f" {total:,}" if total and stage != "reading" else "")
+        progress(stage, total, done)
+
+    return tell

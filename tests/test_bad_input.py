@@ -299,7 +299,7 @@ def test_a_torn_first_line_costs_itself(newsdigest: Newsdigest) -> None:
 def test_what_is_no_source_is_refused() -> None:
     for source in (1, None, b"seeds", ["a.txt"]):
         with pytest.raises(nd.UsageError, match="a source is a path, an Article or a dict"):
-            nd.digest([source])  # type: ignore[list-item]
+            nd.digest([source])
 
 
 def test_results_by_id_need_an_id_for_each_article() -> None:

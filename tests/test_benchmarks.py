@@ -97,3 +97,9 @@ def test_the_background_table_can_be_counted_anew(tmp_path: Path) -> None:
     assert table["articles"] == 3
     assert table["frequency"]["bridg"] == 3
     assert "the" not in table["frequency"]
+
+
+def test_the_benchmark_of_reading_runs() -> None:
+    done = run("benchmarks.reading", "--files", 20, "--megabytes", 1)
+    assert re.search(r"^small_files_per_second +[\d,]+$", done.stdout, re.MULTILINE)
+    assert re.search(r"^long\.jsonl\.gz_grown_mb +[\d,]+$", done.stdout, re.MULTILINE)

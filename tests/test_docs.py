@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,7 @@ import newsdigest as nd
 from tools.cli_docs import page
 
 from .conftest import ROOT, SEEDS
+from .forms import ARTICLES, rss
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -54,7 +59,36 @@ def folder(tmp_path: Path, archive: Path) -> Path:
     shutil.copy(archive, tmp_path / "news.db")
     gold = (json.dumps(article.to_dict() | {"cluster": article.id[:3]}) for article in articles)
     (tmp_path / "gold.jsonl").write_text("\n".join(gold))
+    with (tmp_path / "table.csv").open("w", newline="") as stream:
+        rows = [(article.text, article.published or "") for article in articles]
+        csv.writer(stream).writerows([("story", "released"), *rows])
     return tmp_path
+
+
+class _Feed(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:  # the name that http.server asks for
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(rss(ARTICLES).encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def feeds(folder: Path) -> Iterator[None]:
+    """A list of feeds, whose one feed is served on loopback."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Feed)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    address = f"http://127.0.0.1:{server.server_port}/feed"
+    (folder / "feeds.opml").write_text(f'<opml><outline xmlUrl="{address}"/></opml>')
+    (folder / "news").mkdir()
+    (folder / "news" / "one.jsonl").write_text(json.dumps(ARTICLES[0]))
+    yield
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture
@@ -85,6 +119,7 @@ def commands() -> list[tuple[str, str]]:
 
 
 @named(commands())
+@pytest.mark.usefixtures("feeds")
 def test_commands_run(code: str, folder: Path, environment: dict[str, str]) -> None:
     command = code.split("#")[0].strip()
     if command == "pip install newsdigest":
@@ -93,7 +128,7 @@ def test_commands_run(code: str, folder: Path, environment: dict[str, str]) -> N
         # The target exists and its recipe is whole; running it would run this test again.
         subprocess.run(["make", "-n", *command.split()[1:]], cwd=ROOT, check=True)
         return
-    assert command.startswith("newsdigest "), command
+    assert command.startswith(("newsdigest ", "gzip ")), command
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
         cwd=folder, env=environment, capture_output=True, text=True, check=False,

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import newsdigest
 from benchmarks.corpus import chains, identical, news, template
 from newsdigest.duplicates import (
     NearDuplicates,
@@ -296,6 +297,7 @@ def test_columns_of_data_frames_are_read() -> None:
     texts = [text_of(1), None, text_of(1)]
     for column in (arrow.array(texts), arrow.chunked_array([texts[:1], texts[1:]])):
         assert ids(find_duplicates(column)) == [["0", "2"]]
+        assert ids(newsdigest.find_duplicates(column)) == [["0", "2"]]
         assert signatures(column).shape == (3, 128)
     with pytest.raises(UsageError, match="column of strings"):
         find_duplicates(arrow.array([1, 2]))
@@ -323,8 +325,9 @@ def test_columns_are_read_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> No
     "wrong", ["one text", b"bytes", 7, [1, 2], ["text", None], [Article("a", "b"), "c"]]
 )
 def test_what_is_no_corpus_is_refused(wrong: Any) -> None:
-    with pytest.raises(UsageError, match="expected"):
-        find_duplicates(wrong)
+    for find in (find_duplicates, newsdigest.find_duplicates):
+        with pytest.raises(UsageError, match="expected"):
+            find(wrong)
 
 
 def test_settings_that_mean_nothing_are_refused() -> None:

@@ -199,3 +199,70 @@ def test_far_and_foreign_times_do_no_harm() -> None:
     moved = [replace(a, published=a.day + timedelta(days=1) if a.day else None) for a in base]
     assert sum(map(len, nd.cluster_events(odd))) == 40
     assert sum(map(len, nd.cluster_events(moved, nd.EventSettings(window=0)))) == 40
+
+
+def test_the_editors_word_comes_from_a_file_too(newsdigest: Newsdigest, tmp_path: Path) -> None:
+    file = tmp_path / "word.txt"
+    file.write_text('# the editor\nsame 002 "004"  # one visit\n\ndifferent 000 001\n')
+    assert nd.read_constraints(file) == nd.Constraints((("002", "004"),), (("000", "001"),))
+    ran = newsdigest("cluster", SEEDS, "--constraints", file, "--format", "json")
+    events = [{name[:3] for name in event["articles"]} for event in json.loads(ran.out)]
+    assert any({"002", "004"} <= event for event in events)
+    assert not any({"000", "001"} <= event for event in events)
+    file.write_text("same 002\n")
+    assert newsdigest("digest", SEEDS, "--constraints", file).code == 2
+    assert newsdigest("explain", SEEDS, "--event", "001", "--constraints", file).code == 2
+
+
+def test_an_event_is_explained_by_its_id_or_by_an_article(
+    newsdigest: Newsdigest, seeds: list[nd.Article]
+) -> None:
+    found = nd.explain_event(seeds, "001")
+    assert {name[:3] for name in found.articles} == ROADMAP
+    assert found == nd.explain_event(seeds, found.event_id)
+    said = "\n".join(found.lines)
+    assert "not before 1 January 2020 (mentions “in 2020”)" in said
+    assert "nearest article left out: 004" in said
+    assert (
+        newsdigest("explain", SEEDS, "--event", "001").out
+        == newsdigest("explain", SEEDS, "--event", found.event_id).out
+    )
+    assert newsdigest("explain", SEEDS, "--event", "nobody").code == 2
+    assert newsdigest("explain", SEEDS).code == 2
+
+
+def test_an_explanation_quotes_what_both_say(seeds: list[nd.Article]) -> None:
+    assert any(line.startswith("both say: “") for line in nd.explain(seeds, "001", "003").lines)
+    assert not any(line.startswith("both say") for line in nd.explain(seeds, "000", "002").lines)
+
+
+def test_listing_events_tells_contradicting_dates(newsdigest: Newsdigest, tmp_path: Path) -> None:
+    record = {"text": "It was held in November 2023.", "date": "2023-06-05", "id": "a"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record))
+    ran = newsdigest("cluster", tmp_path / "a.jsonl")
+    assert ran.code == 0
+    assert "note: " in ran.err
+    assert "November 2023" in ran.err
+
+
+def test_what_two_reports_have_in_common_with_others_counts() -> None:
+    made = stream(120)
+    with_it = nd.cluster_events(made.articles)
+    without = nd.cluster_events(made.articles, nd.EventSettings(company_weight=0.0))
+    assert {link.score for e in with_it for link in e.links} != {
+        link.score for e in without for link in e.links
+    }
+
+
+def test_the_adjusted_mutual_information_is_scikit_learns() -> None:
+    from sklearn.metrics import adjusted_mutual_info_score
+
+    chance = random.Random(4)
+    for count, kinds in ((2, 1), (3, 3), (40, 5), (200, 90), (300, 300)):
+        labels = [chance.randrange(kinds) for _ in range(count)]
+        ours = [chance.randrange(kinds) for _ in range(count)]
+        groups = [[k for k in range(count) if ours[k] == one] for one in sorted(set(ours))]
+        found = agreement(labels, groups).adjusted_mutual_information
+        assert found == pytest.approx(adjusted_mutual_info_score(labels, ours), abs=1e-9)
+    same = list(range(30))
+    assert agreement(same, [[k] for k in same]).adjusted_mutual_information == 1.0

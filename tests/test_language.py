@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import newsdigest as nd
 from newsdigest.language.identify import identify
-from newsdigest.language.words import stems, words
+from newsdigest.language.words import stemmer, stems, words
 
 
 def sentences(text: str, language: str = "en") -> list[str]:
@@ -103,3 +103,10 @@ def test_words_keep_the_marks_of_every_script() -> None:
 )
 def test_a_text_tells_its_language(text: str, language: str) -> None:
     assert identify(text) == language
+
+
+@given(st.from_regex(r"[a-z0-9]['a-z0-9]{0,9}", fullmatch=True))
+def test_words_that_need_no_stemmer_are_what_it_would_make_of_them(word: str) -> None:
+    from nltk.stem.snowball import SnowballStemmer
+
+    assert stemmer("en")(word) == SnowballStemmer("english").stem(word)

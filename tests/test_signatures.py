@@ -86,6 +86,15 @@ def test_both_engines_sign_as_the_reference_does(texts: list[str], recipe: Recip
     assert sign(texts, recipe, "fast").tolist() == expected
 
 
+@pytest.mark.parametrize("end", ["", " ", "z", "é", "日"])
+def test_words_are_read_whole_wherever_they_lie_and_however_long_they_are(end: str) -> None:
+    texts = [" " * gap + "x" * size + end for gap in (0, 3) for size in range(135)]
+    texts += ["a " * size + end for size in range(70)]
+    expected = [reference(text, Recipe(num_perm=16, ngram=1)) for text in texts]
+    for engine in ("numpy", "fast"):
+        assert signatures(texts, 16, 1, engine=engine).tolist() == expected
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text("abc ", max_size=400), min_size=1, max_size=400), st.integers(1, 5))
 def test_signatures_depend_on_neither_threads_nor_batches(texts: list[str], workers: int) -> None:

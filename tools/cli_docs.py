@@ -15,16 +15,26 @@ from typing import Any, get_args, get_type_hints
 
 from typer.models import OptionInfo
 
-from newsdigest.cli.archive import app  # with the commands above it
+from newsdigest.cli.groups import app
 
 HEAD = """# The command line
 
 Written by `make docs` from the commands themselves.
 
 Results go to standard output (or, with `--output`, to a file that is written at once or not at
-all), progress and problems to standard error. Sources are files, folders or `-` for standard input;
-a folder is read with everything below it but hidden files, and a file that is meant twice is read
-once. The format is told by `--format`, else by the suffix of `--output`.
+all), progress and problems to standard error. Sources are files, folders, patterns such as
+`'news/**/*.html'` or `-` for standard input; a folder is read with everything below it but hidden
+files, and a file that is meant twice is read once ([forms.md](forms.md) lists what is read). The
+format is told by `--format`, else by the suffix of `--output`.
+
+## Options of newsdigest itself
+
+| option | meaning |
+|---|---|
+| `--version` | Show the version. |
+| `--install-completion` | Set up the completion of the shell that runs this. |
+| `--show-completion` | Print what `--install-completion` would set up. |
+| `--help` | Show the commands; of a command, its options. |
 """
 
 TAIL = """
@@ -69,7 +79,8 @@ def _command(command: Any) -> Iterator[str]:
         if isinstance(option, OptionInfo):
             # In Annotated, typer keeps the first name where a default would stand.
             names = ", ".join(f"`{one}`" for one in (option.default, *(option.param_decls or ())))
-            default = _default(parameter.default)
+            shown = option.show_default
+            default = f"`{shown}`" if isinstance(shown, str) else _default(parameter.default)
             yield f"| {names} | {option.help}{_choices(kind)} | {default} |\n"
 
 
@@ -82,7 +93,7 @@ def _choices(kind: Any) -> str:
 def _default(value: Any) -> str:
     if value is inspect.Parameter.empty:
         return "required"
-    return "" if value is None or value is False else f"`{value}`"
+    return "" if value is None or value is False or value == 0 else f"`{value}`"
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def load(db: sqlite3.Connection, *, lenient: bool = False) -> Settings | None:
         if row is None:
             return None
         told = json.loads(row[0])
-        return Settings(**{name: kind(**told[name]) for name, kind in _KINDS.items()})
+        return Settings(**{name: _made(kind, told[name]) for name, kind in _KINDS.items()})
     except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
         if lenient:
             return None
@@ -93,6 +93,11 @@ def _compare(path: Path, stored: Settings, given: Settings) -> None:
             told = [f"{field} {v!r}, not {theirs[field]!r}" for field, v in mine.items()
                     if v != theirs[field]]  # fmt: skip
             raise UsageError(f"{path} was made with {name}: {'; '.join(told)}")
+
+
+def _made(kind: Any, told: dict[str, Any]) -> Any:
+    """Settings of one kind; what this version doesn't know any more is left out."""
+    return kind(**{one.name: told[one.name] for one in fields(kind) if one.name in told})
 
 
 def _fixed(settings: Any) -> dict[str, Any]:

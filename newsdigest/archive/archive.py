@@ -20,10 +20,12 @@ from ..records import (
     Digest,
     Event,
     Found,
+    Progress,
     Report,
     Timeline,
     Update,
     Version,
+    silent,
 )
 from ..settings import DigestSettings, Settings
 from . import agreed, forgetting, news, remembering, searching, sites
@@ -35,8 +37,7 @@ from .settling import Frame, settle
 from .since import Since, moment
 
 if TYPE_CHECKING:
-    from ..pipeline import Progress
-    from ..reading import Source
+    from ..reading import Sources
 
 _TIMEOUT = 600.0  # seconds that a writer waits for another
 
@@ -97,7 +98,7 @@ class Archive:
 
     def add(
         self,
-        sources: Source | Iterable[Source],
+        sources: Sources,
         *,
         clean: bool = True,
         strict: bool = False,
@@ -120,7 +121,7 @@ class Archive:
             ArchiveError: if it can't be written.
             SourceNotFoundError: if a path does not exist.
         """
-        tell = progress or _silent
+        tell = progress or silent
         articles, problems = pipeline.prepare(
             sources,
             clean=clean,
@@ -214,8 +215,7 @@ class Archive:
             words: upper bound of each digest's length; that of the settings if None.
             settings: how digests are made; those of the archive if None.
         """
-        options = (settings or self.settings).digests
-        options = replace(options, words=options.words if words is None else words)
+        options = self._options(words, settings)
         made: dict[int, tuple[int, Digest]] = {}
         digests: list[Digest] = []
         with self._reading() as db:
@@ -239,6 +239,7 @@ class Archive:
         since: Since = "last",
         words: int | None = None,
         *,
+        settings: Settings | None = None,
         now: datetime | None = None,
     ) -> list[Update]:
         """The events that have come, grown or been corrected, and only what is new of each.
@@ -247,10 +248,10 @@ class Archive:
             since: when the archive was looked at last: "last" (before its latest batch), a date
                 or datetime, "yesterday", "12h", or the number of a batch.
             words: upper bound of each digest's length; that of the settings if None.
+            settings: how digests are made; those of the archive if None.
             now: the present, from which "yesterday" counts.
         """
-        options = self.settings.digests
-        options = replace(options, words=options.words if words is None else words)
+        options = self._options(words, settings)
         with self._reading() as db:
             batch = news.batch_before(db, since, now or datetime.now(UTC))
             return list(news.updates(db, batch, options))
@@ -268,14 +269,15 @@ class Archive:
         with self._reading() as db:
             return searching.search(db, query, limit)
 
-    def timeline(self, name: str, words: int | None = None) -> Timeline:
+    def timeline(
+        self, name: str, words: int | None = None, *, settings: Settings | None = None
+    ) -> Timeline:
         """An event day by day, among the chapters of its story.
 
         Raises:
             UsageError: if no event, or several, have an id that begins so.
         """
-        options = self.settings.digests
-        options = replace(options, words=options.words if words is None else words)
+        options = self._options(words, settings)
         with self._reading() as db:
             event = self.event(name)
             if event is None:
@@ -321,6 +323,10 @@ class Archive:
             self._connection = Connection(self.path, create=False, timeout=self._connection.timeout)
 
     # What follows is inside.
+
+    def _options(self, words: int | None, settings: Settings | None) -> DigestSettings:
+        options = (settings or self.settings).digests
+        return options if words is None else replace(options, words=words)
 
     def _reading(self) -> Any:
         return self._connection.reading()
@@ -369,7 +375,3 @@ class Archive:
 
 
 _EPOCH = "1970-01-01T00:00:00+00:00"
-
-
-def _silent(_stage: str, _count: int) -> None:
-    """Nobody asked to be told."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from .._version import __version__
@@ -16,6 +19,8 @@ def recall(
     db: sqlite3.Connection, number: int, event: Event, settings: DigestSettings
 ) -> Digest | None:
     """The digest of an event as it was made by the same settings before, if it was."""
+    if settings.splitter is not None:  # a function can't be known again
+        return None
     query = (
         "SELECT body, seal = seal(event, recipe, body) FROM digests WHERE event = ? AND recipe = ?"
     )
@@ -30,13 +35,8 @@ def recall(
         event,
         told["headline"],
         tuple(map(_sentence, told["sentences"])),
-        tuple(
-            Difference(
-                one["what"],
-                tuple(Quantity(s["quantity"], _sentence(s["sentence"])) for s in one["statements"]),
-            )
-            for one in told["differences"]
-        ),
+        tuple(map(_difference, told["differences"])),
+        tuple(told["notes"]),
     )
 
 
@@ -44,12 +44,27 @@ def remember(
     db: sqlite3.Connection, digests: Mapping[int, tuple[int, Digest]], settings: DigestSettings
 ) -> None:
     """Keeps digests by the number of their event, if that is still as it was after a batch."""
+    if settings.splitter is not None:
+        return
     query = """INSERT OR REPLACE INTO digests
         SELECT n, ?2, ?3, seal(n, ?2, ?3) FROM events WHERE n = ?1 AND changed = ?4"""
     for number, (changed, digest) in digests.items():
         record = digest.to_dict(text=False)
         told = {name: record[name] for name in ("headline", "sentences", "differences")}
+        told["notes"] = digest.notes
         db.execute(query, (number, _recipe(settings), pack(told), changed))
+
+
+def _difference(record: Mapping[str, Any]) -> Difference:
+    statements = [
+        Quantity(
+            one["quantity"],
+            _sentence(one["sentence"]),
+            date.fromisoformat(one["published"]) if one["published"] else None,
+        )
+        for one in record["statements"]
+    ]
+    return Difference(record["what"], tuple(statements), record["update"])
 
 
 def _sentence(record: Mapping[str, Any]) -> Sentence:
@@ -64,4 +79,10 @@ def _sentence(record: Mapping[str, Any]) -> Sentence:
 
 
 def _recipe(settings: DigestSettings) -> str:
-    return f"{__version__} {settings.method} {settings.words} {settings.candidates}"
+    """Everything that a digest depends on, but the event."""
+    told = {
+        field.name: getattr(settings, field.name)
+        for field in fields(settings)
+        if field.name not in ("top", "min_articles", "splitter")
+    }
+    return f"{__version__} {json.dumps(told, sort_keys=True)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,17 +13,14 @@ import typer
 from ..errors import UsageError
 from ..records import Problem, Report
 from ..rendering import data
-from ..rendering.names import Format
-from ..settings import CleaningSettings, ReadingSettings, Settings
+from ..rendering.names import FORMATS, TEXT_FORMATS, Format
 from . import options as o
-from .commands import app
-from .progress import progress
-from .results import check_output, check_sources, choose_format, finish
+from .app import command
+from .bundles import Bundle, Cleaning, Digesting, Reading, Running, Telling, Writing
+from .job import Job
 
 if TYPE_CHECKING:
     from ..archive import Archive
-
-__all__ = ["app"]  # with the commands of this file
 
 ArchivePath = Annotated[
     Path, typer.Argument(metavar="ARCHIVE", help="The archive's file.", show_default=False)
@@ -58,174 +56,164 @@ Repair = Annotated[
 ]
 
 
-@app.command(epilog="Example: newsdigest add more.db seeds/")
+@command("newsdigest add more.db seeds/")
 def add(
     archive: ArchivePath,
     sources: o.Sources,
-    no_clean: o.NoClean = False,
-    no_learn: o.NoLearn = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
-    strict: o.Strict = False,
+    cleaning: Cleaning,
+    reading: Reading,
+    writing: Telling,
+    running: Running,
 ) -> None:
     """Add articles to an archive, which is made if it is not there; what it has stays as it is."""
     from ..archive import Archive
     from ..rendering.archive import render_added
 
-    check_sources(sources)
-    check_output([*sources, str(archive)], output)
-    style = choose_format(format, output, "txt")
-    own = frozenset([archive, *([output] if output else [])])
-    settings = Settings(
-        reading=ReadingSettings(exclude=own), cleaning=CleaningSettings(learn=not no_learn)
-    )
-    with Archive(archive, settings) as held, progress() as tell:
+    job = Job.of(sources, writing, running, "txt", (cleaning, reading), TEXT_FORMATS)
+    if job.writing.output and job.writing.output.absolute() == archive.absolute():
+        raise UsageError(f"--output would overwrite the archive {archive}")
+    # An archive that lies in the folder that is read is no article of it.
+    known = replace(job.settings.reading, exclude=job.settings.reading.exclude | {archive})
+    settings = replace(job.settings, reading=known)
+    with Archive(archive, settings) as held, job.progress() as tell:
         added = held.add(
-            [source if source == "-" else Path(source) for source in sources],
-            clean=not no_clean,
-            strict=strict,
-            progress=tell,
+            job.sources, clean=not cleaning.no_clean, strict=writing.strict, progress=tell
         )
-    known = bool(added.articles or added.corrected or added.unchanged)
-    finish(added.problems, known, lambda: render_added(added, style), output, strict)
+    anything = bool(added.articles or added.corrected or added.unchanged)
+    job.finish(added.problems, anything or writing.strict, lambda: render_added(added, job.style))
 
 
-@app.command(name="whats-new", epilog="Example: newsdigest whats-new news.db --since yesterday")
+@command("newsdigest whats-new news.db --since yesterday")
 def whats_new(
     archive: ArchivePath,
+    digesting: Digesting,
+    writing: Telling,
+    running: Running,
     since: Since = "last",
-    words: o.Words = o.DIGEST.words,
     no_text: o.NoText = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
 ) -> None:
     """Tell the events that have come or grown, and only what is new of each."""
     from ..rendering.archive import render_updates
 
-    style = _style(archive, format, output)
+    job = _job(archive, writing, running, digesting)
     with _open(archive) as held:
-        found = held.whats_new(since, words)
-    _finish(lambda: render_updates(found, style, text=not no_text), output)
+        found = held.whats_new(since, settings=job.settings)
+    job.finish((), True, lambda: render_updates(found, job.style, text=not no_text))
 
 
-@app.command(epilog="Example: newsdigest timeline news.db 24e1")
+@command("newsdigest timeline news.db 24e1")
 def timeline(
     archive: ArchivePath,
     event: Name,
-    words: o.Words = o.DIGEST.words,
+    digesting: Digesting,
+    writing: Telling,
+    running: Running,
     no_text: o.NoText = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
 ) -> None:
     """Tell an event day by day, among the chapters of its story."""
     from ..rendering.archive import render_timeline
 
-    style = _style(archive, format, output)
+    job = _job(archive, writing, running, digesting)
     with _open(archive) as held:
-        found = held.timeline(event, words)
-    _finish(lambda: render_timeline(found, style, text=not no_text), output)
+        found = held.timeline(event, settings=job.settings)
+    job.finish((), True, lambda: render_timeline(found, job.style, text=not no_text))
 
 
-@app.command(epilog="Example: newsdigest search news.db 'roadmap \"defence industrial\" -drone'")
+@command("newsdigest search news.db 'roadmap \"defence industrial\" -drone'")
 def search(
     archive: ArchivePath,
     query: Query,
+    writing: Telling,
+    running: Running,
     limit: Limit = 20,
     no_text: o.NoText = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
 ) -> None:
     """Find articles by their words, with the event of each."""
     from ..rendering.archive import render_found
 
-    style = _style(archive, format, output)
+    job = _job(archive, writing, running)
     with _open(archive) as held:
         found = held.search(query, limit)
-    _finish(lambda: render_found(found, style, text=not no_text), output)
+    job.finish((), True, lambda: render_found(found, job.style, text=not no_text))
 
 
-@app.command(epilog="Example: newsdigest show news.db 004")
+@command("newsdigest show news.db 004")
 def show(
-    archive: ArchivePath,
-    name: Name,
-    words: o.Words = o.DIGEST.words,
-    format: o.FormatOption = None,
-    output: o.Output = None,
+    archive: ArchivePath, name: Name, digesting: Digesting, writing: Telling, running: Running
 ) -> None:
     """Show an event as a digest, or an article with all texts that it has had."""
     from ..pipeline import summarize
     from ..rendering.formats import render, render_articles
 
-    style = _style(archive, format, output)
+    job = _job(archive, writing, running, digesting)
     with _open(archive) as held:
         event = held.event(name)
         versions = held.versions(name) if event is None else []
     if event is not None:
-        report = Report((summarize(event, words),), (), len(event))
-        _finish(lambda: render(report, style), output)
+        report = Report((summarize(event, settings=job.settings),), (), len(event))
+        job.finish((), True, lambda: render(report, job.style))
     if not versions:
         raise UsageError(f"no event and no article has an id that begins with {name!r}")
-    _finish(lambda: render_articles([one.article for one in versions], style), output)
+    articles = [one.article for one in versions]
+    job.finish((), True, lambda: render_articles(articles, job.style))
 
 
-@app.command(epilog="Example: newsdigest forget news.db --before 2023-01-01")
-def forget(archive: ArchivePath, before: Before) -> None:
+@command("newsdigest forget news.db --before 2023-01-01")
+def forget(archive: ArchivePath, before: Before, writing: Telling, running: Running) -> None:
     """Take out what is older than a day, for good."""
+    from ..rendering.archive import render_forgotten
+
+    job = _job(archive, writing, running)
     try:
         day = date.fromisoformat(before)
     except ValueError:
         raise UsageError(f"--before takes a date such as 2023-01-01, not {before!r}") from None
     with _open(archive) as held:
         gone = held.forget(day)
-    _finish(lambda: f"{len(gone):,} articles forgotten\n", None)
+    job.finish((), True, lambda: render_forgotten(gone, job.style))
 
 
-@app.command(epilog="Example: newsdigest export news.db --format jsonl --output articles.jsonl")
-def export(
-    archive: ArchivePath,
-    format: o.FormatOption = None,
-    output: o.Output = None,
-) -> None:
+@command("newsdigest export news.db --format jsonl --output articles.jsonl")
+def export(archive: ArchivePath, writing: Writing, running: Running) -> None:
     """Write every article as a record, with its event; `digest` and `add` read it again."""
-    style = _style(archive, format, output, "jsonl")
-    if style != "jsonl":
+    job = _job(archive, writing, running, default="jsonl", formats=FORMATS)
+    if job.style != "jsonl":
         raise UsageError("export writes JSON Lines: leave --format out, or say jsonl")
     with _open(archive) as held:
         records = list(held.export())
-    _finish(lambda: data.lines(records), output)
+    job.finish((), True, lambda: data.lines(records))
 
 
-@app.command(epilog="Example: newsdigest doctor news.db --full")
+@command("newsdigest doctor news.db --full")
 def doctor(
     archive: ArchivePath,
+    writing: Telling,
+    running: Running,
     full: Full = False,
     repair: Repair = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
 ) -> None:
     """Say whether everything in an archive is as it was written, and mend what can be mended."""
     from ..archive import doctor as examine
     from ..rendering.archive import render_checkup
 
-    style = _style(archive, format, output)
+    job = _job(archive, writing, running)
     found = examine(archive, full=full, repair=repair)
     lost: tuple[Problem, ...] = () if found.repaired else found.problems
-    finish(lost, True, lambda: render_checkup(found, style), output, strict=False)
+    job.finish(lost, True, lambda: render_checkup(found, job.style))
+
+
+def _job(
+    archive: Path,
+    writing: Writing,
+    running: Running,
+    *given: Bundle,
+    default: Format = "txt",
+    formats: Sequence[Format] = TEXT_FORMATS,
+) -> Job:
+    return Job.of([str(archive)], writing, running, default, given, formats)
 
 
 def _open(path: Path) -> Archive:
     from ..archive import Archive
 
     return Archive(path, create=False)
-
-
-def _style(
-    archive: Path, format: Format | None, output: Path | None, default: Format = "txt"
-) -> Format:
-    check_sources([str(archive)])
-    check_output([str(archive)], output)
-    return choose_format(format, output, default)
-
-
-def _finish(render: Callable[[], str], output: Path | None) -> None:
-    finish((), True, render, output, strict=False)

@@ -1,171 +1,111 @@
-"""The commands: each reads its sources, calls one function of the library, writes the result."""
+"""The commands on articles: each calls one function of the library and writes its result."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
 from .. import pipeline
-from .._version import __version__
 from ..errors import UsageError
-from ..records import Article, Constraints, Problem, Report
+from ..records import Article, Constraints, Problem, Progress, Report
 from ..rendering import formats
-from ..rendering.names import Format
-from ..settings import (
-    CleaningSettings,
-    DigestSettings,
-    DuplicateSettings,
-    EventSettings,
-    ReadingSettings,
-    Settings,
-)
+from ..rendering.names import LIST_FORMATS, TEXT_FORMATS
+from . import bundles as b
 from . import options as o
-from .copies import beside, dropped, listed
-from .patterns import read_patterns
-from .progress import progress
-from .results import check_output, check_sources, choose_format, complain, finish
-
-app = typer.Typer(
-    name="newsdigest",
-    help="Turns a pile of news articles into one digest per event.",
-    epilog="Example: newsdigest digest seeds/ --words 80",
-    no_args_is_help=False,
-    add_completion=False,
-    rich_markup_mode=None,  # plain help: nothing to load, nothing to colour in a pipe
-    pretty_exceptions_enable=False,
-)
+from .app import command
+from .copies import dropped, listed
+from .job import Job
+from .results import complain
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"newsdigest {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
-    ] = False,
-) -> None:
-    """Turns a pile of news articles into one digest per event."""
-
-
-@app.command(
-    cls=o.PairsCommand, epilog="Example: newsdigest digest seeds/ --words 80 --output digest.md"
-)
+@command("newsdigest digest seeds/ --words 80 --output digest.md", cls=o.PairsCommand)
 def digest(
     sources: o.Sources,
-    words: o.Words = o.DIGEST.words,
-    method: o.Method = o.DIGEST.method,
+    digesting: b.Digesting,
+    choosing: b.Choosing,
+    editing: b.Editing,
+    grouping: b.Grouping,
+    cleaning: b.Cleaning,
+    reading: b.Reading,
+    writing: b.Writing,
+    running: b.Running,
     since: o.Since = None,
-    top: o.Top = None,
-    min_articles: o.MinArticles = 1,
-    same: o.Same = None,
-    different: o.Different = None,
-    granularity: o.Granularity = o.EVENTS.granularity,
-    window: o.Window = None,
-    no_clean: o.NoClean = False,
-    no_learn: o.NoLearn = False,
     no_text: o.NoText = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
-    strict: o.Strict = False,
 ) -> None:
     """Write one digest per event, each sentence with the articles that say it."""
-    style = _check(sources, output, format, "md")
-    chosen = DigestSettings(words, method, min_articles=min_articles, top=top)
-    grouping = EventSettings(granularity=granularity, window=window)
-    settings = replace(_settings(output, no_learn), digests=chosen, events=grouping)
-    constraints = _constraints(same, different)
-    with progress() as tell:
+    given = (digesting, choosing, grouping, cleaning, reading)
+    job = Job.of(sources, writing, running, "md", given)
+    with job.progress() as tell:
         if _is_archive(sources, since):
-            _check_archived(constraints, grouping)
-            report = _archived(Path(sources[0]), since, settings)
+            report = _archived(job, editing, grouping, since)
         else:
             report = pipeline.digest(
-                _paths(sources),
-                clean=not no_clean,
-                settings=settings,
+                job.sources,
+                clean=not cleaning.no_clean,
+                settings=job.settings,
                 progress=tell,
-                constraints=constraints,
+                constraints=editing.constraints,
             )
-    finish(
+    job.finish(
         report.problems,
         report.articles > 0,
-        lambda: formats.render(report, style, text=not no_text),
-        output,
-        strict,
+        lambda: formats.render(
+            report, job.style, text=not no_text, settings=job.settings.rendering
+        ),
     )
 
 
-@app.command(epilog="Example: newsdigest clean seeds/ --format jsonl | newsdigest digest -")
+@command("newsdigest clean seeds/ --format jsonl | newsdigest digest -")
 def clean(
     sources: o.Sources,
+    removing: b.Removing,
+    reading: b.Reading,
+    writing: b.Listing,
+    running: b.Running,
     show_removed: o.ShowRemoved = False,
-    keep: o.Keep = None,
-    drop_line: o.DropLine = None,
-    patterns: o.Patterns = None,
-    no_learn: o.NoLearn = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
-    strict: o.Strict = False,
 ) -> None:
     """Take site chrome off articles: menus, "Also Read", "Recent Posts", sign-offs."""
-    style = _check(sources, output, format, "txt")
-    if show_removed and style in ("json", "jsonl"):
+    job = Job.of(sources, writing, running, "txt", (removing, reading), LIST_FORMATS)
+    if show_removed and job.style not in ("txt", "md"):
         raise UsageError("--show-removed is for txt and md: JSON has what was removed anyway")
-    drop = (*(drop_line or ()), *read_patterns(patterns))
-    chosen = CleaningSettings(frozenset(keep or ()), drop, learn=not no_learn)
-    settings = replace(_settings(output), cleaning=chosen)
-    with progress() as tell:
-        articles, problems = pipeline.prepare(_paths(sources), settings=settings, progress=tell)
-    finish(
+    with job.progress() as tell:
+        articles, problems = pipeline.prepare(job.sources, settings=job.settings, progress=tell)
+    job.finish(
         problems,
         bool(articles),
-        lambda: formats.render_articles(articles, style, show_removed=show_removed),
-        output,
-        strict,
+        lambda: formats.render_articles(articles, job.style, show_removed=show_removed),
     )
 
 
-@app.command(epilog="Example: newsdigest dedup articles.jsonl --threshold 0.7")
+@command("newsdigest dedup articles.jsonl --threshold 0.7")
 def dedup(
     sources: o.Sources,
-    threshold: o.Threshold = o.DUPLICATES.threshold,
-    linkage: o.Linkage = o.DUPLICATES.linkage,
-    engine: o.Engine = o.DUPLICATES.engine,
+    comparing: b.Comparing,
+    cleaning: b.Cleaning,
+    reading: b.Reading,
+    writing: b.Listing,
+    running: b.Running,
     explain: o.ExplainPlan = False,
     drop: o.Drop = False,
-    no_clean: o.NoClean = False,
-    no_learn: o.NoLearn = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
-    strict: o.Strict = False,
 ) -> None:
     """List near-duplicates, each group under the article that is kept, or drop the copies."""
-    style = _check(sources, output, format, "jsonl" if drop else "txt")
-    if drop and style != "jsonl":
+    given = (comparing, cleaning, reading)
+    job = Job.of(sources, writing, running, "jsonl" if drop else "txt", given, LIST_FORMATS)
+    if drop and job.style != "jsonl":
         raise UsageError("--drop writes JSON Lines: leave --format out, or say jsonl")
-    settings = DuplicateSettings(threshold=threshold, linkage=linkage, engine=engine)
-    with progress() as tell:
-        articles, problems = _articles(sources, _settings(output, no_learn), no_clean, tell)
+    with job.progress() as tell:
+        articles, problems = _articles(job, cleaning, tell)
         tell("comparing", len(articles))
-        scan = pipeline.scan_duplicates(articles, settings=settings)
-    finish(
+        scan = pipeline.scan_duplicates(articles, settings=job.settings.duplicates)
+    job.finish(
         problems,
         bool(articles),
-        lambda: dropped(articles, scan, output) if drop else listed(articles, scan, style, explain),
-        output,
-        strict,
+        lambda: (
+            dropped(articles, scan, writing.output)
+            if drop
+            else listed(articles, scan, job.style, explain)
+        ),
     )
 
 
-@app.command(epilog="Example: newsdigest warmup")
+@command("newsdigest warmup")
 def warmup() -> None:
     """Compile the kernels of newsdigest[fast] ahead, so that no run waits for the compiler."""
     from ..duplicates import warmup
@@ -173,97 +113,94 @@ def warmup() -> None:
     warmup()
 
 
-@app.command(cls=o.PairsCommand, epilog="Example: newsdigest cluster seeds/ --min-articles 2")
+@command("newsdigest cluster seeds/ --min-articles 2", cls=o.PairsCommand)
 def cluster(
     sources: o.Sources,
-    top: o.Top = None,
-    min_articles: o.MinArticles = 1,
-    same: o.Same = None,
-    different: o.Different = None,
-    granularity: o.Granularity = o.EVENTS.granularity,
-    window: o.Window = None,
-    no_clean: o.NoClean = False,
-    no_learn: o.NoLearn = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
-    strict: o.Strict = False,
+    choosing: b.Choosing,
+    editing: b.Editing,
+    grouping: b.Grouping,
+    cleaning: b.Cleaning,
+    reading: b.Reading,
+    writing: b.Listing,
+    running: b.Running,
 ) -> None:
     """List the events that the articles report, the newest first."""
-    style = _check(sources, output, format, "txt")
-    settings = EventSettings(granularity=granularity, window=window)
-    with progress() as tell:
-        articles, problems = _articles(sources, _settings(output, no_learn), no_clean, tell)
+    job = Job.of(
+        sources, writing, running, "txt", (choosing, grouping, cleaning, reading), LIST_FORMATS
+    )
+    with job.progress() as tell:
+        articles, problems = _articles(job, cleaning, tell)
         tell("clustering", len(articles))
-        found = pipeline.cluster_events(articles, settings, _constraints(same, different))
-    events = [event for event in found if len(event) >= min_articles][:top]
-    finish(
-        problems,
+        found = pipeline.cluster_events(articles, job.settings, editing.constraints)
+    options = job.settings.digests
+    events = [event for event in found if len(event) >= options.min_articles][: options.top]
+    job.finish(
+        [*problems, *pipeline.contradictions(articles)],
         bool(articles),
-        lambda: formats.render_events(events, style),
-        output,
-        strict,
+        lambda: formats.render_events(events, job.style),
     )
 
 
-@app.command(epilog="Example: newsdigest evaluate gold.jsonl --granularity story")
+@command("newsdigest evaluate gold.jsonl --granularity story")
 def evaluate(
     gold: o.Gold,
-    granularity: o.Granularity = o.EVENTS.granularity,
-    window: o.Window = None,
+    grouping: b.Grouping,
+    writing: b.Telling,
+    running: b.Running,
     no_clean: o.NoClean = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
-    strict: o.Strict = False,
 ) -> None:
     """Measure the events against yours: B-cubed, pairwise F1, ARI and AMI."""
-    style = _check([gold], output, format, "txt")
-    articles, labels, problems = pipeline.read_labelled(_paths([gold])[0], clean=not no_clean)
-    settings = EventSettings(granularity=granularity, window=window)
-    finish(
+    job = Job.of([gold], writing, running, "txt", (grouping,), TEXT_FORMATS)
+    articles, labels, problems = pipeline.read_labelled(job.sources[0], clean=not no_clean)
+    job.finish(
         problems,
         bool(articles),
-        lambda: formats.render_agreement(pipeline.evaluate(articles, labels, settings), style),
-        output,
-        strict,
+        lambda: formats.render_agreement(
+            pipeline.evaluate(articles, labels, job.settings), job.style
+        ),
     )
 
 
-@app.command(epilog="Example: newsdigest explain seeds/ --pair 000 001")
+@command("newsdigest explain seeds/ --pair 000 001", cls=o.PairsCommand)
 def explain(
     sources: o.Sources,
-    pair: o.Pair,
-    no_clean: o.NoClean = False,
-    no_learn: o.NoLearn = False,
-    format: o.FormatOption = None,
-    output: o.Output = None,
-    strict: o.Strict = False,
+    editing: b.Editing,
+    grouping: b.Grouping,
+    cleaning: b.Cleaning,
+    reading: b.Reading,
+    writing: b.Telling,
+    running: b.Running,
+    pair: o.Pair = None,
+    event: o.OneEvent = None,
 ) -> None:
-    """Say why two articles are one event or two."""
-    style = _check(sources, output, format, "txt")
-    with progress() as tell:
-        articles, problems = _articles(sources, _settings(output, no_learn), no_clean, tell)
+    """Say why two articles are one event or two, or what holds an event together."""
+    given = (grouping, cleaning, reading)
+    job = Job.of(sources, writing, running, "txt", given, TEXT_FORMATS)
+    if (pair is None) == (event is None):
+        raise UsageError("explain takes either --pair A B or --event ID")
+    with job.progress() as tell:
+        articles, problems = _articles(job, cleaning, tell)
         tell("clustering", len(articles))
         try:
-            found = pipeline.explain(articles, *pair) if articles else None
+            told = _told(articles, pair, event, job, editing.constraints) if articles else ""
         except UsageError:
             complain(problems)  # the article that is asked for may be among what was lost
             raise
-    finish(
-        problems,
-        found is not None,
-        lambda: formats.render_explanation(found, style) if found else "",
-        output,
-        strict,
-    )
+    job.finish(problems, bool(articles), lambda: told)
 
 
-def _check(
-    sources: list[str], output: Path | None, format: Format | None, default: Format
-) -> Format:
-    """Refuses what can't work before any work is done; returns the format's name."""
-    check_sources(sources)
-    check_output(sources, output)
-    return choose_format(format, output, default)
+def _told(
+    articles: list[Article],
+    pair: tuple[str, str] | None,
+    event: str | None,
+    job: Job,
+    word: Constraints,
+) -> str:
+    if pair:
+        found = pipeline.explain(articles, *pair, job.settings, word)
+        return formats.render_explanation(found, job.style)
+    whole = pipeline.explain_event(articles, event or "", job.settings, word)
+    return formats.render_explanation(whole, job.style)
 
 
 def _is_archive(sources: list[str], since: str | None) -> bool:
@@ -278,37 +215,21 @@ def _is_archive(sources: list[str], since: str | None) -> bool:
     return bool(archives)
 
 
-def _archived(path: Path, since: str | None, settings: Settings) -> Report:
+def _archived(job: Job, editing: b.Editing, grouping: b.Grouping, since: str | None) -> Report:
     from ..archive import Archive
 
-    with Archive(path, create=False) as archive:
-        return archive.digest(since, settings=settings)
-
-
-def _check_archived(constraints: Constraints, grouping: EventSettings) -> None:
-    if constraints != Constraints() or grouping != EventSettings():
+    if editing.constraints != Constraints() or grouping != b.Grouping():
         raise UsageError(
             "the events of an archive are as they were found: --same, --different, --granularity "
             "and --window have no say in them; 'export' its articles to try"
         )
+    with Archive(job.sources[0], create=False) as archive:
+        return archive.digest(since, settings=job.settings)
 
 
 def _articles(
-    sources: list[str], settings: Settings, no_clean: bool, tell: pipeline.Progress
+    job: Job, cleaning: b.Cleaning, tell: Progress
 ) -> tuple[list[Article], list[Problem]]:
-    return pipeline.prepare(_paths(sources), clean=not no_clean, settings=settings, progress=tell)
-
-
-def _constraints(same: list[str] | None, different: list[str] | None) -> Constraints:
-    return Constraints(o.pairs(same), o.pairs(different))
-
-
-def _settings(output: Path | None, no_learn: bool = False) -> Settings:
-    # A result that lies in the folder that is read is no article of it.
-    own = frozenset([output, beside(output)] if output else [])
-    cleaning = CleaningSettings(learn=not no_learn)
-    return Settings(reading=ReadingSettings(exclude=own), cleaning=cleaning)
-
-
-def _paths(sources: list[str]) -> list[Path | str]:
-    return ["-" if source == "-" else Path(source) for source in sources]
+    return pipeline.prepare(
+        job.sources, clean=not cleaning.no_clean, settings=job.settings, progress=tell
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,29 +13,35 @@ from typer.core import TyperCommand
 from .. import settings
 from ..errors import UsageError
 from ..rendering import names
-from ..settings import DigestSettings, DuplicateSettings, EventSettings
+from ..settings import Settings
 
-#: Where the defaults of options come from.
-DIGEST = DigestSettings()
-DUPLICATES = DuplicateSettings()
-EVENTS = EventSettings()
+_DEFAULTS = Settings()
+
+
+def _setting(name: str, *names: str, **details: Any) -> Any:
+    """An option that stands over a setting (dotted name), whose default it shows."""
+    value = reduce(getattr, name.split("."), _DEFAULTS)
+    return typer.Option(*names, show_default=str(value) if value else False, **details)
+
 
 _BETWEEN = "\0"  # stands in no argument of a process
+
+_FORMAT = typer.Option(
+    "--format", "-f", help="How to write the result; else as the suffix of --output says."
+)
 
 Sources = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCES...",
-        help="Files or folders of articles (.txt .md .html .json .jsonl .csv), or - for standard "
+        help="Files, folders, archives or patterns such as 'news/**/*.html', or - for standard "
         "input.",
         show_default=False,
     ),
 ]
 FormatOption = Annotated[
     names.Format | None,
-    typer.Option(
-        "--format", "-f", help="How to write the result; else as the suffix of --output says."
-    ),
+    _FORMAT,
 ]
 Output = Annotated[
     Path | None,
@@ -42,10 +49,86 @@ Output = Annotated[
         "--output", "-o", metavar="FILE", help="Write to this file instead of standard output."
     ),
 ]
-Words = Annotated[int, typer.Option("--words", "-w", min=1, help="Longest digest, in words.")]
-Method = Annotated[settings.Method, typer.Option("--method", help="How sentences are chosen.")]
+ListFormatOption = Annotated[
+    names.ListFormat | None,
+    _FORMAT,
+]
+TextFormatOption = Annotated[
+    names.TextFormat | None,
+    _FORMAT,
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Settings; else newsdigest.toml or [tool.newsdigest] here or above.",
+    ),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Say nothing but what was lost and what went wrong.")
+]
+Verbose = Annotated[
+    int,
+    typer.Option(
+        "--verbose", "-v", count=True, show_default=False, help="Log the stages; twice: more."
+    ),
+]
+TextColumn = Annotated[
+    str | None, typer.Option("--text", metavar="COLUMN", help="The column that holds the text.")
+]
+TitleColumn = Annotated[
+    str | None, typer.Option("--title", metavar="COLUMN", help="The column that holds the title.")
+]
+DateColumn = Annotated[
+    str | None,
+    typer.Option("--date", metavar="COLUMN", help="The column that holds the date of publication."),
+]
+SourceColumn = Annotated[
+    str | None,
+    typer.Option("--source", metavar="COLUMN", help="The column that holds who published it."),
+]
+UrlColumn = Annotated[
+    str | None, typer.Option("--url", metavar="COLUMN", help="The column that holds the address.")
+]
+IdColumn = Annotated[
+    str | None, typer.Option("--id", metavar="COLUMN", help="The column that holds the id.")
+]
+Words = Annotated[
+    int | None,
+    _setting(
+        "digests.words",
+        "--words",
+        "-w",
+        min=1,
+        help="Longest digest, in words; a bound that is given lifts those that are not.",
+    ),
+]
+Sentences = Annotated[
+    int | None,
+    _setting("digests.sentences", "--sentences", min=1, help="Longest digest, in sentences."),
+]
+Characters = Annotated[
+    int | None,
+    _setting("digests.characters", "--characters", min=1, help="Longest digest, in characters."),
+]
+Recency = Annotated[
+    float | None,
+    _setting(
+        "digests.recency",
+        "--recency",
+        min=0.01,
+        metavar="DAYS",
+        help="Halve a report's weight for each so many days that it is older than the newest.",
+    ),
+]
+Method = Annotated[
+    settings.Method | None,
+    _setting("digests.method", "--method", help="How sentences are chosen."),
+]
 Top = Annotated[
-    int | None, typer.Option("--top", min=1, help="Only the first N events, the newest first.")
+    int | None,
+    _setting("digests.top", "--top", min=1, help="Only the first N events, the newest first."),
 ]
 Since = Annotated[
     str | None,
@@ -56,7 +139,10 @@ Since = Annotated[
     ),
 ]
 MinArticles = Annotated[
-    int, typer.Option("--min-articles", min=1, help="Only events of at least N articles.")
+    int | None,
+    _setting(
+        "digests.min_articles", "--min-articles", min=1, help="Only events of at least N articles."
+    ),
 ]
 NoClean = Annotated[bool, typer.Option("--no-clean", help="Leave site chrome in the articles.")]
 NoLearn = Annotated[
@@ -84,8 +170,9 @@ Strict = Annotated[
     bool, typer.Option("--strict", help="Give no result (exit 1) if any input was lost.")
 ]
 Threshold = Annotated[
-    float,
-    typer.Option(
+    float | None,
+    _setting(
+        "duplicates.threshold",
         "--threshold",
         min=0.01,
         max=1.0,
@@ -93,12 +180,20 @@ Threshold = Annotated[
     ),
 ]
 Linkage = Annotated[
-    settings.Linkage,
-    typer.Option("--linkage", help="Every copy near the kept article, or chains of copies."),
+    settings.Linkage | None,
+    _setting(
+        "duplicates.linkage",
+        "--linkage",
+        help="Every copy near the kept article, or chains of copies.",
+    ),
 ]
 Engine = Annotated[
-    settings.Engine,
-    typer.Option("--engine", help="What computes signatures; the result is the same."),
+    settings.Engine | None,
+    _setting(
+        "duplicates.engine",
+        "--engine",
+        help="What computes signatures; fast and numpy give the same result.",
+    ),
 ]
 ExplainPlan = Annotated[
     bool, typer.Option("--explain", help="Say how pairs were looked for, and which just missed.")
@@ -147,13 +242,21 @@ Different = Annotated[
     typer.Option("--different", metavar="A B", help="These two articles are never one event."),
 ]
 Granularity = Annotated[
-    settings.Granularity,
-    typer.Option("--granularity", help="Group by happening, or by story whatever the time."),
+    settings.Granularity | None,
+    _setting(
+        "events.granularity",
+        "--granularity",
+        help="Group by happening, or by story whatever the time.",
+    ),
 ]
 Window = Annotated[
     int | None,
-    typer.Option(
-        "--window", min=0, metavar="DAYS", help="Compare no articles further apart: for streams."
+    _setting(
+        "events.window",
+        "--window",
+        min=0,
+        metavar="DAYS",
+        help="Compare no articles further apart: for streams.",
     ),
 ]
 Gold = Annotated[
@@ -164,8 +267,22 @@ Gold = Annotated[
         show_default=False,
     ),
 ]
+ConstraintsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--constraints",
+        metavar="FILE",
+        help='Lines "same A B" and "different A B": as --same and --different.',
+    ),
+]
+OneEvent = Annotated[
+    str | None,
+    typer.Option(
+        "--event", metavar="ID", help="An event, by its id or by that of one of its articles."
+    ),
+]
 Pair = Annotated[
-    tuple[str, str],
+    tuple[str, str] | None,
     typer.Option(
         "--pair", metavar="A B", help="Two article ids; a unique start of each is enough."
     ),

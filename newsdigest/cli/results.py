@@ -1,33 +1,35 @@
-"""What every command does at its end: tell the problems, write the result, choose the code."""
+"""Checks of what was asked for, and what every command does at its end."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import typer
 
 from ..errors import OutputError, SourceNotFoundError, UsageError
-from ..reading.sources import not_found
+from ..reading.sources import is_pattern, not_found
 from ..records import Problem
-from ..rendering.names import Format
+from ..rendering.names import FORMATS, Format
 from ..rendering.output import format_of, write
 from ..rendering.safe import plain
 
-ALL_READ, NOTHING_READ, PARTLY_READ = 0, 1, 3
 
-
-def choose_format(chosen: Format | None, output: Path | None, default: Format) -> Format:
+def choose_format(
+    chosen: Format | None, output: Path | None, default: Format, allowed: Sequence[Format] = FORMATS
+) -> Format:
     """The format asked for, else the one that the output's suffix names, else the default.
 
     Raises:
-        UsageError: if the suffix names none.
+        UsageError: if the suffix names none, or one that this command does not write.
     """
-    if chosen is not None:
-        return chosen
-    return format_of(output) if output is not None and output.suffix else default
+    if chosen is None:
+        chosen = format_of(output) if output is not None and output.suffix else default
+    if chosen not in allowed:
+        raise UsageError(f"no format {chosen!r} of this; one of {', '.join(allowed)}")
+    return chosen
 
 
 def check_output(sources: Iterable[str], output: Path | None) -> None:
@@ -47,51 +49,34 @@ def check_output(sources: Iterable[str], output: Path | None) -> None:
 
 
 def check_sources(sources: Iterable[str]) -> None:
-    """Refuses a mistyped path before anything is read.
+    """Refuses a mistyped path before anything is read; patterns are looked up when reading begins.
 
     Raises:
         SourceNotFoundError: if a path does not exist.
     """
     for source in sources:
-        if source != "-" and not os.path.lexists(source):
+        if source != "-" and not os.path.lexists(source) and not is_pattern(source):
             raise SourceNotFoundError(not_found(source))
 
 
-def finish(
-    problems: Iterable[Problem],
-    anything: bool,
-    render: Callable[[], str],
-    output: Path | None,
-    strict: bool,
-) -> None:
-    """Reports the problems, writes the result if there is one to write, and exits.
-
-    Raises:
-        typer.Exit: with 0 if all was read, 1 if nothing was (or ``strict`` and something was
-            lost), 3 if there is a result and something was lost.
-    """
-    lost = complain(problems)
-    if not anything:
-        typer.echo("newsdigest: nothing could be read", err=True)
-        raise typer.Exit(NOTHING_READ)
-    if lost and strict:
-        typer.echo("newsdigest: no result: --strict, and something was lost", err=True)
-        raise typer.Exit(NOTHING_READ)
-    _put(render(), output)
-    raise typer.Exit(PARTLY_READ if lost else ALL_READ)
-
-
-def complain(problems: Iterable[Problem]) -> int:
+def complain(problems: Iterable[Problem], *, notes: bool = True) -> int:
     """Writes each problem to standard error, a line each; returns how many inputs were lost."""
     lost = 0
     for problem in problems:
         lost += problem.severity == "lost"
+        if problem.severity == "note" and not notes:
+            continue
         kind = "" if problem.severity == "lost" else "note: "
         typer.echo(plain(f"newsdigest: {kind}{problem}"), err=True)
     return lost
 
 
-def _put(text: str, output: Path | None) -> None:
+def put(text: str, output: Path | None) -> None:
+    """Writes a result where it was asked for.
+
+    Raises:
+        OutputError: if that fails.
+    """
     if output is not None:
         write(output, text)
         return

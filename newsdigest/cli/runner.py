@@ -14,7 +14,7 @@ import typer
 
 from .._version import __version__
 from ..errors import ArchiveError, NewsdigestError, OutputError
-from .archive import app  # the commands of commands.py and, below them, those of an archive
+from .groups import app
 
 # Exit codes; 0 and 3 are decided by what was lost (results.py).
 NOTHING_READ = 1

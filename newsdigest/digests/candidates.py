@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..language.identify import identify
 from ..language.sentences import split_sentences
@@ -12,17 +13,26 @@ from ..language.words import length, stemmer, stop_words, words
 from ..records import Article
 
 Bigram = tuple[str, str]
+#: What splits a text into sentences: its offsets, given the text and its language.
+Splitter = Callable[[str, str], Iterable[tuple[int, int]]]
 
 _FINAL = re.compile(r"[.!?…。！？।॥۔؟][\"'”’»)\]」』]*$")
-# What belongs to a site and not to its article, inside a sentence.
-_BOILERPLATE = re.compile(
-    r"click here|sign up|subscribe|newsletter|all rights reserved|copyright|©|\bcookies?\b|"
-    r"follow us|read more|\bphoto:|\bimage:|\bgetty\b|associated press\)|last updated|"
-    r"please enable|javascript|advertisement|terms of (?:use|service)",
-    re.IGNORECASE,
+# What belongs to a site and not to its article, inside a sentence, in lower case.
+_BOILERPLATE = (
+    "click here", "sign up", "subscribe", "newsletter", "all rights reserved", "copyright", "©",
+    "follow us", "read more", "photo:", "image:", "getty", "associated press)", "last updated",
+    "please enable", "javascript", "advertisement", "terms of use", "terms of service",
+)  # fmt: skip
+_COOKIE = re.compile(r"\bcookies?\b")
+# "NEW DELHI, June 5 (Reuters) - ": where and by whom a report was filed is none of its sentences.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2} ?"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2} (?=\())"
+    r"(?:\([A-Z][\w./ ]{1,30}\) ?)?(?:[-–—]{1,2}) ?(?=[\"“‘A-Z])"
 )
 _SHORTEST, _LONGEST = 6, 70  # words; shorter is a fragment, longer is a list or lacks full stops
 _READ = 2000  # characters of a sentence whose words count; what is longer is no sentence
+_MOST_STEMS = 300_000  # words that are remembered of a language
 _CHECKED = 500  # characters of a sentence that the patterns look at
 
 
@@ -41,6 +51,7 @@ class Candidate:
     end: int
     position: int
     words: int
+    language: str
     tokens: tuple[str, ...]
     content: frozenset[str]
     bigrams: frozenset[Bigram]
@@ -51,13 +62,25 @@ class Candidate:
         return self.article.text[self.start : self.end]
 
 
-def all_sentences(reports: Sequence[Article]) -> list[Candidate]:
+def all_sentences(
+    reports: Sequence[Article], splitter: Splitter = split_sentences
+) -> list[Candidate]:
     """Every sentence of the reports, in order."""
     return [
         candidate
         for index, article in enumerate(reports)
-        for candidate in _of_article(index, article)
+        for candidate in _of_article(index, article, article.text, splitter)
     ]
+
+
+def first_sentences(
+    article: Article, characters: int, splitter: Splitter = split_sentences
+) -> list[Candidate]:
+    """The sentences of the beginning of an article: whole lines of about so many characters."""
+    begin = len(article.text) - len(article.text.lstrip())
+    end = article.text.find("\n", begin + characters)
+    text = article.text if end < 0 else article.text[:end]
+    return list(_of_article(0, article, text, splitter))
 
 
 def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
@@ -65,25 +88,55 @@ def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
 
     A digest of a text without full stops is better than none, so the bounds give way one by one.
     """
-    whole = [s for s in sentences if _is_whole(s)]
+    whole = [s for s in sentences if is_whole(s)]
     sized = [s for s in whole if _SHORTEST <= length(s.text) <= _LONGEST]
     return sized or whole or list(sentences)
 
 
-def _of_article(index: int, article: Article) -> Iterable[Candidate]:
+def is_whole(sentence: Candidate) -> bool:
+    """Whether a sentence ends as one and holds no boilerplate."""
+    text = sentence.text
+    if not _FINAL.search(text[-20:]):
+        return False
+    low = text[:_CHECKED].lower()
+    if any(phrase in low for phrase in _BOILERPLATE):
+        return False
+    return "cookie" not in low or not _COOKIE.search(low)
+
+
+def _of_article(index: int, article: Article, text: str, splitter: Splitter) -> Iterable[Candidate]:
     language = article.language or identify(article.text)
-    stem, stop = stemmer(language), stop_words(language)
-    for position, (start, end) in enumerate(split_sentences(article.text, language)):
-        text = article.text[start:end]
-        found = words(text[:_READ])
-        tokens = tuple(stem(word) for word in found)
+    stem, stop = _stems(language[:2].lower()), stop_words(language)
+    for position, (start, end) in enumerate(splitter(text, language)):
+        if not position and (dateline := _DATELINE.match(text, start, end)):
+            start = dateline.end()
+        sentence = text[start:end]
+        if not sentence.strip():
+            continue  # a user's splitter may make such
+        found = words(sentence[:_READ])
+        tokens = tuple([stem[word] for word in found])
         pairs = zip(found, found[1:], tokens, tokens[1:], strict=False)
-        bigrams = frozenset((s, t) for v, w, s, t in pairs if v not in stop or w not in stop)
-        content = frozenset(t for w, t in zip(found, tokens, strict=True) if w not in stop)
-        count = len(text.split())
-        yield Candidate(index, article, start, end, position, count, tokens, content, bigrams)
+        bigrams = frozenset([(s, t) for v, w, s, t in pairs if v not in stop or w not in stop])
+        content = frozenset([t for w, t in zip(found, tokens, strict=True) if w not in stop])
+        count = len(sentence.split())
+        yield Candidate(
+            index, article, start, end, position, count, language, tokens, content, bigrams
+        )
 
 
-def _is_whole(sentence: Candidate) -> bool:
-    text = sentence.text[:_CHECKED]
-    return bool(_FINAL.search(sentence.text[-20:])) and not _BOILERPLATE.search(text)
+class _Stems(dict[str, str]):
+    """The stem of each word, found out when it is first asked for."""
+
+    def __init__(self, language: str) -> None:
+        self._stem = stemmer(language)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_STEMS:
+            self.clear()
+        self[word] = found = self._stem(word)
+        return found
+
+
+@lru_cache(maxsize=32)
+def _stems(language: str) -> _Stems:
+    return _Stems(language)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from .budget import Budget
 from .candidates import Candidate
-from .coverage import repeats
+from .repeats import repeats
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -22,28 +23,26 @@ def rank(sentences: Sequence[Candidate]) -> list[Candidate]:
     return [sentences[index] for index in order]
 
 
-def select(sentences: Sequence[Candidate], budget: int) -> list[Candidate]:
+def select(sentences: Sequence[Candidate], budget: Budget) -> list[Candidate]:
     """Greedy choice of the set whose sum is nearest to the centroid (Ghalandari 2017)."""
     if len(sentences) < 2:
-        return [sentence for sentence in sentences if sentence.words <= budget]
+        return [sentence for sentence in sentences if budget.fits(sentence)]
     matrix, centroid = _vectors(sentences)
     dense = matrix.toarray()
-    total, room = dense[0] * 0.0, budget
+    total, left = dense[0] * 0.0, budget
     chosen: list[Candidate] = []
-    free = [index for index, sentence in enumerate(sentences) if sentence.words <= room]
+    free = [index for index, sentence in enumerate(sentences) if left.fits(sentence)]
     while free:
         sums = total + dense[free]
         scores = ((sums @ centroid) / (_norms(sums) + 1e-12)).round(6)
         best = free[int(scores.argmax())]
         chosen.append(sentences[best])
-        total, room = total + dense[best], room - sentences[best].words
+        total, left = total + dense[best], left.without(chosen[-1:])
         # Of the chosen only the last is new to those that are left.
-        free = [i for i in free if _fits(sentences[i], room, chosen[-1:])]
+        free = [
+            i for i in free if left.fits(sentences[i]) and not repeats(sentences[i], chosen[-1:])
+        ]
     return chosen
-
-
-def _fits(sentence: Candidate, room: int, chosen: Sequence[Candidate]) -> bool:
-    return sentence.words <= room and not repeats(sentence, chosen)
 
 
 def _vectors(sentences: Sequence[Candidate]) -> tuple[Any, ndarray[Any, Any]]:

@@ -1,173 +1,205 @@
 """The default selection: the sentences that cover most of what the reports agree on.
 
-A digest should say what many reports say, and say early. Each pair of neighbouring stemmed words
-weighs as much as the reports that have it and the earlier they have it; a set of sentences is worth
-the weights of the distinct pairs in it (Gillick and Favre 2009, "A scalable global model for
-summarization"), and is found by greedy choice (Takamura and Okumura 2009) and single swaps.
+A digest should say what many reports say, and say early. Each stemmed word and each pair of
+neighbouring ones weighs the more, the more reports have it and the earlier they have it; a set of
+sentences is worth the weights of the distinct words and pairs in it (Gillick and Favre 2009, "A
+scalable global model for summarization"), and is found by lazy greedy choice (Takamura and Okumura
+2009; Minoux 1978) of gain for length, among sentences that are central and can stand alone.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from math import fsum, log, sqrt
 from typing import Any
 
-from .candidates import Bigram, Candidate
+from .budget import Budget
+from .candidates import Candidate
+from .dangling import stands_alone
+from .repeats import repeats
 
-_Weights = dict[Bigram, float]
-
-_EXPONENTS = (0.3, 0.4, 0.6, 1.0)  # of a sentence's length, by which its gain is divided
+_DECAY = 0.3  # exponent by which a word's weight falls with the sentences before it
+_AGREEMENT = 2.5  # exponent of the reports' summed weights: agreement counts more than its sum
+_ALONE = 0.35  # part of its weight that a word or pair keeps if one report alone has it
+_WORD = 0.5  # weight of a word beside that of a pair
+_LENGTH = 0.4  # exponent of a sentence's length, by which its gain is divided
+_EARLY = 0.1  # exponent by which a sentence's gain falls with the sentences before it
+_CENTRAL = 0.6  # exponent of its cosine to the centroid
 _SHORTEST = 8  # words of a sentence that is worth choosing, if there are any
-_MOST_SWAPPED = 40  # sentences above which exchanging single ones costs more than it brings
-_PASSES = 4  # rounds of swaps; the objective hardly moves after two
 _WORDS_A_REPORT = 30  # room that drawing on every report takes; with less, some go without
-_REPEAT = 0.6  # share of the shorter sentence from which on another one repeats it
+
+_Concept = str | tuple[str, str]
 
 
-def select(sentences: Sequence[Candidate], budget: int) -> list[Candidate]:
-    """Chooses sentences of at most ``budget`` words, every report in them where that fits."""
-    weights = bigram_weights(sentences)
-    fitting = [sentence for sentence in sentences if sentence.words <= budget]
-    pool = [sentence for sentence in fitting if sentence.words >= _SHORTEST] or fitting
-    tries = [_greedy(pool, budget, weights, exponent) for exponent in _EXPONENTS]
-    best = max(tries, key=lambda chosen: round(_worth(chosen, weights), 9))
-    improved = _swap(best, pool, budget, weights)
-    return _draw_on_all(improved, pool, budget, weights)
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A sentence with its words and pairs, and the factor by which their weight counts."""
+
+    sentence: Candidate
+    concepts: frozenset[_Concept]
+    factor: float
 
 
-def bigram_weights(sentences: Iterable[Candidate]) -> _Weights:
-    """For each pair of words: (sum over reports of (1 + earliest position) ** -0.5) ** 3."""
-    earliest: dict[Bigram, dict[int, int]] = defaultdict(dict)
-    for sentence in sentences:
-        for bigram in sentence.bigrams:
-            reports = earliest[bigram]
-            first = reports.get(sentence.report, sentence.position)
-            reports[sentence.report] = min(first, sentence.position)
-    return {
-        bigram: sum((1 + reports[r]) ** -0.5 for r in sorted(reports)) ** 3
-        for bigram, reports in earliest.items()
-    }
+def select(
+    sentences: Sequence[Candidate], budget: Budget, voices: Mapping[int, float] | None = None
+) -> list[Candidate]:
+    """Chooses sentences within a budget, every report in them where that fits.
+
+    Args:
+        sentences: those that can be chosen, report by report, each in its own order.
+        budget: what they may come to.
+        voices: how much a report's word counts, by its number; 1 for one that is not named.
+    """
+    weights, scored = _score(sentences, voices or {})
+    pool = [one for one in scored if budget.fits(one.sentence)]
+    pool = [one for one in pool if one.sentence.words >= _SHORTEST] or pool
+    chosen = _greedy(pool, budget, weights)
+    chosen = _draw_on_all(chosen, pool, budget, weights)
+    return [one.sentence for one in chosen]
 
 
-def repeats(sentence: Candidate, chosen: Iterable[Candidate]) -> bool:
-    """Whether a sentence says again what a chosen one says."""
-    return any(
-        sentence.tokens == other.tokens
-        or _overlap(sentence.bigrams, other.bigrams) >= _REPEAT
-        or _overlap(sentence.content, other.content) >= _REPEAT
-        for other in chosen
-    )
+def _score(
+    sentences: Sequence[Candidate], voices: Mapping[int, float]
+) -> tuple[dict[_Concept, float], list[_Scored]]:
+    """The weight of each word and pair, and the sentences with theirs."""
+    weights = _weights(sentences, voices)
+    central = _centrality(sentences)
+    return weights, [
+        _Scored(
+            sentence,
+            sentence.bigrams | sentence.content,
+            near**_CENTRAL * stands_alone(sentence) * _early(sentence),
+        )
+        for sentence, near in zip(sentences, central, strict=True)
+    ]
 
 
-def _overlap(left: frozenset[Any], right: frozenset[Any]) -> float:
-    """Share of the smaller set that the two have in common."""
-    return len(left & right) / max(1, min(len(left), len(right)))
+def _weights(sentences: Sequence[Candidate], voices: Mapping[int, float]) -> dict[_Concept, float]:
+    """For each word and pair: (sum over its reports of how early it is there) ** agreement."""
+    agreed: dict[_Concept, float] = {}
+    weights: dict[_Concept, float] = {}
+    shared: set[_Concept] = set()
+    report, seen = -1, set[_Concept]()
+    for sentence in sentences:  # report by report, so that what comes first in one is earliest
+        if sentence.report != report:
+            report, seen = sentence.report, set()
+        early = voices.get(report, 1.0) * (1 + sentence.position) ** -_DECAY
+        kinds: tuple[tuple[frozenset[Any], float], ...]
+        kinds = (sentence.bigrams, 1.0), (sentence.content, _WORD)
+        for concepts, scale in kinds:
+            fresh = concepts - seen
+            seen |= fresh
+            again = fresh & agreed.keys()
+            for concept in again:
+                agreed[concept] += early
+            shared |= again
+            new = fresh - again
+            agreed.update(dict.fromkeys(new, early))
+            weights.update(dict.fromkeys(new, scale * _ALONE * early**_AGREEMENT))
+    for concept in shared:
+        weight = agreed[concept] ** _AGREEMENT
+        weights[concept] = _WORD * weight if isinstance(concept, str) else weight
+    return weights
 
 
-def _gain(sentence: Candidate, covered: set[Bigram], weights: _Weights) -> float:
-    # Sorted, because a sum of floats depends on its order and that of a set on the process.
-    return sum(weights[bigram] for bigram in sorted(sentence.bigrams - covered))
+def _early(sentence: Candidate) -> float:
+    return float((1 + sentence.position) ** -_EARLY)
 
 
-def _worth(chosen: Sequence[Candidate], weights: _Weights) -> float:
-    covered: set[Bigram] = set().union(*(sentence.bigrams for sentence in chosen))
-    return sum(weights[bigram] for bigram in sorted(covered))
+def _centrality(sentences: Sequence[Candidate]) -> list[float]:
+    """Cosine of each sentence to the centroid of all (TF-IDF), the most central one 1."""
+    frequency = Counter(chain.from_iterable(sentence.content for sentence in sentences))
+    idf = {t: log((1 + len(sentences)) / (1 + n)) + 1 for t, n in frequency.items()}
+    squares = {token: weight * weight for token, weight in idf.items()}
+    norms = [sqrt(fsum([squares[t] for t in s.content])) or 1.0 for s in sentences]
+    summed: dict[str, float] = dict.fromkeys(idf, 0.0)
+    for sentence, norm in zip(sentences, norms, strict=True):
+        part = 1 / norm
+        for token in sentence.content:
+            summed[token] += part
+    centroid = {token: squares[token] * weight for token, weight in summed.items()}
+    cosines = [
+        fsum([centroid[t] for t in sentence.content]) / norm
+        for sentence, norm in zip(sentences, norms, strict=True)
+    ]
+    most = max(cosines, default=0.0) or 1.0
+    return [max(0.05, cosine / most) for cosine in cosines]
+
+
+def _gain(one: _Scored, covered: set[_Concept], weights: Mapping[_Concept, float]) -> float:
+    # fsum, because the order of a set is chance, and a sum of floats depends on its order.
+    fresh = fsum([weights[concept] for concept in one.concepts - covered])
+    size = max(1, one.sentence.words)
+    return float(round(fresh * one.factor / size**_LENGTH, 9))
 
 
 def _greedy(
-    pool: Sequence[Candidate], budget: int, weights: _Weights, exponent: float
-) -> list[Candidate]:
-    """Lazy greedy choice (Minoux 1978): a gain only falls, so only the top one is redone."""
-    covered: set[Bigram] = set()
-    chosen: list[Candidate] = []
-    room = budget
-    heap = [
-        (-round(_gain(s, covered, weights) / s.words**exponent, 9), index, 0)
-        for index, s in enumerate(pool)
-    ]
+    pool: Sequence[_Scored], budget: Budget, weights: Mapping[_Concept, float]
+) -> list[_Scored]:
+    """Lazy greedy choice: a gain only falls, so only the top one is ever computed anew."""
+    covered: set[_Concept] = set()
+    chosen: list[_Scored] = []
+    left = budget
+    heap = [(-_gain(one, covered, weights), index, 0) for index, one in enumerate(pool)]
     heapq.heapify(heap)
     while heap:
         negative, index, seen = heapq.heappop(heap)
-        sentence = pool[index]
-        if sentence.words > room or negative >= 0:
+        one = pool[index]
+        if not left.fits(one.sentence) or negative >= 0:
             continue
         if seen < len(chosen):
-            gain = round(_gain(sentence, covered, weights) / sentence.words**exponent, 9)
-            heapq.heappush(heap, (-gain, index, len(chosen)))
+            heapq.heappush(heap, (-_gain(one, covered, weights), index, len(chosen)))
             continue
-        if repeats(sentence, chosen):
+        if repeats(one.sentence, [other.sentence for other in chosen]):
             continue
-        chosen.append(sentence)
-        covered |= sentence.bigrams
-        room -= sentence.words
+        chosen.append(one)
+        covered |= one.concepts
+        left = left.without([one.sentence])
     return chosen
-
-
-def _swap(
-    chosen: list[Candidate], pool: Sequence[Candidate], budget: int, weights: _Weights
-) -> list[Candidate]:
-    """Exchanges one sentence for another as long as that covers more."""
-    if len(chosen) > _MOST_SWAPPED:
-        return chosen
-    for _ in range(_PASSES):
-        better = _best_exchange(chosen, pool, budget, weights)
-        if better is None:
-            break
-        chosen = better
-    return chosen
-
-
-def _best_exchange(
-    chosen: list[Candidate], pool: Sequence[Candidate], budget: int, weights: _Weights
-) -> list[Candidate] | None:
-    used = sum(sentence.words for sentence in chosen)
-    best_gain, best = 1e-9, None
-    for out in chosen:
-        rest = [sentence for sentence in chosen if sentence is not out]
-        covered: set[Bigram] = set().union(*(sentence.bigrams for sentence in rest))
-        loss = _gain(out, covered, weights)
-        room = budget - used + out.words
-        for sentence in pool:
-            if sentence.words > room or sentence in chosen:
-                continue
-            gain = round(_gain(sentence, covered, weights) - loss, 9)
-            if gain > best_gain and not repeats(sentence, rest):
-                best_gain, best = gain, [*rest, sentence]
-    return best
 
 
 def _draw_on_all(
-    chosen: list[Candidate], pool: Sequence[Candidate], budget: int, weights: _Weights
-) -> list[Candidate]:
+    chosen: list[_Scored],
+    pool: Sequence[_Scored],
+    budget: Budget,
+    weights: Mapping[_Concept, float],
+) -> list[_Scored]:
     """Gives each report that is not drawn on its best sentence, where that costs no other one."""
-    reports = sorted({sentence.report for sentence in pool})
-    if len(reports) * _WORDS_A_REPORT > budget:
+    reports = sorted({one.sentence.report for one in pool})
+    if len(reports) * _WORDS_A_REPORT > budget.room:
         return chosen
     for report in reports:
-        if report not in {sentence.report for sentence in chosen}:
+        if report not in {one.sentence.report for one in chosen}:
             chosen = _admit(report, chosen, pool, budget, weights)
     return chosen
 
 
 def _admit(
     report: int,
-    chosen: list[Candidate],
-    pool: Sequence[Candidate],
-    budget: int,
-    weights: _Weights,
-) -> list[Candidate]:
+    chosen: list[_Scored],
+    pool: Sequence[_Scored],
+    budget: Budget,
+    weights: Mapping[_Concept, float],
+) -> list[_Scored]:
     """The best digest with a sentence of the report added, or put in another's place."""
     best, best_worth = chosen, -1.0
-    drawn = [sentence.report for sentence in chosen]
-    spare: list[Candidate | None] = [None]
-    spare += [sentence for sentence in chosen if drawn.count(sentence.report) > 1]
+    drawn = [one.sentence.report for one in chosen]
+    spare: list[_Scored | None] = [None]
+    spare += [one for one in chosen if drawn.count(one.sentence.report) > 1]
+    own = [one for one in pool if one.sentence.report == report]
     for out in spare:
-        rest = [sentence for sentence in chosen if sentence is not out]
-        room = budget - sum(sentence.words for sentence in rest)
-        for sentence in pool:
-            if sentence.report == report and sentence.words <= room:
-                worth = round(_worth([*rest, sentence], weights), 9)
-                if worth > best_worth and not repeats(sentence, rest):
-                    best, best_worth = [*rest, sentence], worth
+        rest = [one for one in chosen if one is not out]
+        told = [one.sentence for one in rest]
+        left = budget.without(told)
+        covered: set[_Concept] = set().union(*(one.concepts for one in rest))
+        worth = fsum([weights[concept] for concept in covered])
+        for one in own:
+            if left.fits(one.sentence) and not repeats(one.sentence, told):
+                total = round(worth + _gain(one, covered, weights), 9)
+                if total > best_worth:
+                    best, best_worth = [*rest, one], total
     return best

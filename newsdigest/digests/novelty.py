@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from ..language.sentences import split_sentences
 from ..records import Article, Digest, Event, Sentence
 from ..settings import DigestSettings
 from . import centroid, coverage
+from .budget import Budget
 from .candidates import Bigram, Candidate, all_sentences, worth_telling
 from .headline import headline
+from .repeats import repeats
 from .sources import also_in
 
 
@@ -25,23 +28,25 @@ def summarize_new(
         event: the event with all of its articles.
         known: ids of the articles whose sentences are no news.
         former: older texts of new articles, whose sentences are no news either.
-        settings: how the digest is made; LexRank, which tells what is central and not what is new,
-            gives way to coverage.
+        settings: how the digest is made; those of sumy, which tell what is central and not what is
+            new, give way to coverage.
 
     Returns:
         A digest without sentences, if the new reports say nothing new.
     """
     settings = settings or DigestSettings()
-    sentences = all_sentences(event.reports)
+    splitter = settings.splitter or split_sentences
+    sentences = all_sentences(event.reports, splitter)
     told = [s for s in sentences if s.article.id in known]
-    old = _Known([*told, *all_sentences(former)])
+    old = _Known([*told, *all_sentences(former, splitter)])
     fresh = [s for s in sentences if s.article.id not in known]
     pool = [s for s in worth_telling(fresh) if not old.says(s)] if fresh else []
     if len(pool) > settings.candidates:
         pool = centroid.rank(pool)[: settings.candidates]
         pool.sort(key=lambda sentence: (sentence.report, sentence.start))
     select = centroid.select if settings.method == "tfidf" else coverage.select
-    chosen = sorted(select(pool, settings.words), key=lambda one: (one.report, one.start))
+    budget = Budget(settings.words, settings.sentences, settings.characters)
+    chosen = sorted(select(pool, budget), key=lambda one: (one.report, one.start))
     lead = min(worth_telling(sentences), key=lambda s: (s.position, s.report), default=None)
     title = headline(event.reports, lead.text if lead else "")
     return Digest(
@@ -69,7 +74,7 @@ class _Known:
                 self._by_word[word].append(sentence)
 
     def says(self, sentence: Candidate) -> bool:
-        """Whether a known sentence says what this one does; see ``coverage.repeats``."""
+        """Whether a known sentence says what this one does; see ``repeats``."""
         if sentence.tokens in self._tokens:
             return True
         alike: dict[int, Candidate] = {}
@@ -77,4 +82,4 @@ class _Known:
             alike |= {id(one): one for one in self._by_bigram.get(bigram, ())}
         for word in sentence.content:
             alike |= {id(one): one for one in self._by_word.get(word, ())}
-        return coverage.repeats(sentence, alike.values())
+        return repeats(sentence, alike.values())

@@ -3,48 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from ..records import Digest, Event, Sentence
-from ..settings import DigestSettings, Method
+from ..language.sentences import split_sentences
+from ..records import Article, Digest, Event, Sentence
+from ..settings import DigestSettings
 from . import centroid, coverage
-from .candidates import Candidate, all_sentences, worth_telling
+from .budget import Budget
+from .candidates import (
+    Candidate,
+    Splitter,
+    all_sentences,
+    first_sentences,
+    worth_telling,
+)
+from .differences import differences
 from .headline import headline
+from .lead import lead_of
 from .sources import also_in
-from .sumy_methods import lexrank
+from .sumy_methods import largest, selector
+from .voices import voices
 
-_Select = Callable[[Sequence[Candidate], int], list[Candidate]]
-_METHODS: dict[Method, _Select] = {
-    "coverage": coverage.select,
-    "tfidf": centroid.select,
-    "lexrank": lexrank,
-}
+_Select = Callable[[Sequence[Candidate], Budget], list[Candidate]]
+_WORD = 8  # characters of a word and the space behind it: rather more than in any language
+_READ_AHEAD = 6  # times the budget that is read of a lone article, to find its first sentences
 
 
 def summarize(event: Event, settings: DigestSettings | None = None) -> Digest:
     """Makes the digest of an event: whole sentences of its reports, verbatim, none said twice.
 
-    The sentences come in order of time, those of one article in its own order. The digest never
-    has more words than the budget; an event with text never gets an empty one: if no sentence
-    fits, the first is cut at a word and marked ``cut``.
+    The sentences come in order of time, those of one article in its own order. The digest is never
+    longer than the budget; an event with text never gets an empty one: if no sentence fits, the
+    first is cut at a word and marked ``cut``.
+
+    Args:
+        event: the event.
+        settings: the budget, the method and what it chooses from.
     """
     settings = settings or DigestSettings()
+    splitter = settings.splitter or split_sentences
     reports = event.reports
-    sentences = all_sentences(reports)
-    pool = _best(worth_telling(sentences), settings.candidates)
-    chosen = _METHODS[settings.method](pool, settings.words)
+    budget = Budget(settings.words, settings.sentences, settings.characters)
+    if len(reports) == 1 and settings.method == "coverage":
+        return _of_one(event, reports[0], budget, splitter)
+    sentences = all_sentences(reports, splitter)
+    worthy = worth_telling(sentences)
+    pool = _best(worthy, _most(settings))
+    chosen = _method(settings, reports)(pool, budget)
+    differing = differences(sentences) if settings.differences else ()
     lead = min(pool, key=lambda s: (s.position, s.report), default=None)
-    title = headline(reports, lead.text if lead else "")
-    if chosen:
-        chosen.sort(key=lambda sentence: (sentence.report, sentence.start))
-        return Digest(event, title, tuple(_sentence(s, sentences) for s in chosen))
-    return Digest(event, title, (_cut(lead, settings.words),) if lead else ())
+    return Digest(
+        event,
+        headline(reports, lead.text if lead else ""),
+        _told(chosen, lead, budget, sentences),
+        differing,
+        _notes(settings, len(worthy)),
+    )
 
 
-def representatives(event: Event, k: int = 20) -> list[Sentence]:
+def representatives(
+    event: Event, k: int = 20, settings: DigestSettings | None = None
+) -> list[Sentence]:
     """The ``k`` sentences nearest to the TF-IDF centroid of an event's reports, nearest first."""
-    sentences = all_sentences(event.reports)
+    splitter = settings.splitter if settings else None
+    sentences = all_sentences(event.reports, splitter or split_sentences)
     best = centroid.rank(worth_telling(sentences))[: max(0, k)]
     return [_sentence(sentence, sentences) for sentence in best]
+
+
+def _of_one(event: Event, article: Article, budget: Budget, splitter: Splitter) -> Digest:
+    """The digest of a lone report is its lead, and no more than that is read."""
+    ahead = int(_READ_AHEAD * _WORD * max(40.0, budget.room))
+    sentences = first_sentences(article, ahead, splitter)
+    pool = worth_telling(sentences)
+    lead = pool[0] if pool else None
+    title = headline((article,), lead.text if lead else "")
+    return Digest(event, title, _told(lead_of(pool, budget), lead, budget, sentences))
+
+
+def _method(settings: DigestSettings, reports: Sequence[Article]) -> _Select:
+    if settings.method == "coverage":
+        return partial(coverage.select, voices=voices(reports, settings.recency))
+    return centroid.select if settings.method == "tfidf" else selector(settings.method)
+
+
+def _most(settings: DigestSettings) -> int:
+    """How many sentences the method chooses from: what was asked for, or as many as it bears."""
+    return min(settings.candidates, largest(settings.method) or settings.candidates)
+
+
+def _notes(settings: DigestSettings, count: int) -> tuple[str, ...]:
+    most = largest(settings.method)
+    if most is None or count <= most or most >= settings.candidates:
+        return ()
+    return (
+        f"{settings.method} compares too much to rank {count:,} sentences: "
+        f"it chose from the {most:,} nearest to the event's centre",
+    )
 
 
 def _best(pool: list[Candidate], count: int) -> list[Candidate]:
@@ -53,6 +108,18 @@ def _best(pool: list[Candidate], count: int) -> list[Candidate]:
         return pool
     kept = centroid.rank(pool)[:count]
     return sorted(kept, key=lambda sentence: (sentence.report, sentence.start))
+
+
+def _told(
+    chosen: list[Candidate],
+    lead: Candidate | None,
+    budget: Budget,
+    sentences: Sequence[Candidate],
+) -> tuple[Sentence, ...]:
+    if not chosen:
+        return (_cut(lead, budget),) if lead else ()
+    chosen = sorted(chosen, key=lambda sentence: (sentence.report, sentence.start))
+    return tuple(_sentence(sentence, sentences) for sentence in chosen)
 
 
 def _sentence(candidate: Candidate, sentences: Sequence[Candidate]) -> Sentence:
@@ -65,12 +132,15 @@ def _sentence(candidate: Candidate, sentences: Sequence[Candidate]) -> Sentence:
     )
 
 
-def _cut(lead: Candidate, budget: int) -> Sentence:
-    """The first words of a sentence that is longer than the whole budget."""
-    words = lead.text.split()[:budget]
+def _cut(lead: Candidate, budget: Budget) -> Sentence:
+    """The beginning of a sentence that is longer than the whole budget, cut at a word."""
     end = 0
-    for word in words:
-        end = lead.text.index(word, end) + len(word)
+    for word in lead.text.split()[: budget.words]:
+        after = lead.text.index(word, end) + len(word)
+        if budget.characters is not None and after > budget.characters:
+            end = end or budget.characters  # not even one word fits
+            break
+        end = after
     text = lead.text[:end]
     is_cut = end < len(lead.text)
     return Sentence(text, lead.article.id, lead.start, lead.start + end, cut=is_cut)

@@ -13,8 +13,9 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-#: Version of the rules in this file: signatures made under another version can't be compared.
-TOKENIZER = 1
+#: Version of the rules in this file and of the hashes of words and shingles (``hashing``):
+#: signatures made under another version can't be compared.
+TOKENIZER = 2
 
 #: What becomes of a code point; a value of 32 or more is the ASCII letter that replaces it.
 DROP, BREAK, KEEP, ALONE = 0, 1, 2, 3

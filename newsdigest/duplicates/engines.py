@@ -13,7 +13,6 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -25,6 +24,7 @@ from . import vectors
 from .arrays import I64, U8, U32, U64
 from .packing import character_table, pack
 from .recipe import Recipe, parameters
+from .stamps import kernels_changed
 
 if TYPE_CHECKING:
     from .kernels import Scratch
@@ -193,27 +193,9 @@ class _Distinct(NamedTuple):
     ends: I64
 
 
-class _Lookup(NamedTuple):
-    """``characters``: what becomes of a code point; ``edges``, ``counts``: see ``word_bounds``."""
-
-    characters: U8
-    edges: U64
-    counts: U64
-
-
-def _lookup(plain: U8) -> _Lookup:
-    edges, counts = _edge_patterns()
-    # The character table takes a while to make, and a batch of ASCII never looks at it.
-    characters = np.empty(1, np.uint8) if plain.all() else character_table()
-    return _Lookup(characters, edges, counts)
-
-
-@cache
-def _edge_patterns() -> tuple[U64, U64]:
-    """The places of the set bits of every byte, a byte each, and their number."""
-    spots = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
-    packed = [sum(bit << (8 * place) for place, bit in enumerate(bits)) for bits in spots]
-    return np.array(packed, np.uint64), np.array([len(bits) for bits in spots], np.uint64)
+def _lookup(plain: U8) -> U8:
+    """What becomes of each code point: a table that a batch of ASCII never looks at."""
+    return np.empty(1, np.uint8) if plain.all() else character_table()
 
 
 def choose(name: EngineName, articles: int) -> Engine:
@@ -258,8 +240,7 @@ def is_warm() -> bool:
     elsewhere = os.environ.get("NUMBA_CACHE_DIR")
     caches = Path(elsewhere).rglob("*.nbi") if elsewhere else own.glob("__pycache__/*.nbi")
     compiled = [path.stat().st_mtime for path in caches if path.name.startswith("sketches.sign-")]
-    changed = max(path.stat().st_mtime for path in own.glob("*.py"))
-    return max(compiled, default=0.0) >= changed
+    return max(compiled, default=0.0) >= kernels_changed()
 
 
 def threads(workers: int) -> int:

@@ -28,9 +28,12 @@ EMPTY = 0xFFFFFFFF
 
 
 def word_hash(word: str) -> int:
-    """64 bits of a word, read in little-endian blocks of eight bytes of its UTF-8."""
+    """64 bits of a word: its UTF-8 and zeros up to a multiple of 16 bytes, by little-endian eights.
+
+    Two eights for nearly every word spare the kernels a branch that nobody can predict.
+    """
     data, value = word.encode(), 0
-    for start in range(0, len(data), 8):
+    for start in range(0, -(-len(data) // 16) * 16, 8):
         value = (value ^ int.from_bytes(data[start : start + 8], "little")) * BLOCK & MASK
         value ^= value >> 32
     value = value * WORD & MASK

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -31,8 +30,7 @@ class Corpus:
         self.positions: I64 = np.arange(len(given))
         if self._articles:
             keys = _keys(self._articles)
-            if any(one > other for one, other in pairwise(keys)):
-                self.positions = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
+            self.positions = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
             self.texts = [self._articles[place].text for place in self.positions.tolist()]
         else:
             self.texts = given
@@ -58,10 +56,11 @@ class Corpus:
         return ranks
 
 
-def _keys(articles: list[Article]) -> list[tuple[str, ...]]:
+def _keys(articles: list[Article]) -> list[Any]:
     """What articles are ordered by: ids, or where these aren't unique, the contents as well."""
-    if len({article.id for article in articles}) == len(articles):
-        return [(article.id,) for article in articles]
+    ids = [article.id for article in articles]
+    if len(set(ids)) == len(ids):
+        return ids
     return [(article.id, article.text, article.fingerprint()) for article in articles]
 
 

@@ -12,9 +12,14 @@ import numpy as np
 from . import canonical
 from .arrays import I64, U8
 
+_AHEAD = " " * 64
+
 
 class Packed(NamedTuple):
-    """Articles ``data[offsets[i]:offsets[i + 1]]``: ASCII as it came, the rest folded UTF-8."""
+    """Articles ``data[offsets[i]:offsets[i + 1]]``: ASCII as it came, the rest folded UTF-8.
+
+    64 spaces follow the last one, so that an engine may read ahead.
+    """
 
     data: U8
     offsets: I64
@@ -23,7 +28,7 @@ class Packed(NamedTuple):
 
 def pack(texts: Sequence[str]) -> Packed:
     """Joins texts to one buffer; only those with other characters than ASCII are folded here."""
-    joined = "".join(texts)
+    joined = "".join([*texts, _AHEAD])
     plain = np.ones(len(texts), np.uint8)
     if joined.isascii():
         data = joined.encode()
@@ -31,7 +36,7 @@ def pack(texts: Sequence[str]) -> Packed:
     else:
         parts = [text.encode() if text.isascii() else fold(text) for text in texts]
         plain[:] = np.fromiter((text.isascii() for text in texts), np.uint8, len(texts))
-        data = b"".join(parts)
+        data = b"".join([*parts, _AHEAD.encode()])
         sizes = np.fromiter(map(len, parts), np.int64, len(parts))
     offsets = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])

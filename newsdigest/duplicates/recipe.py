@@ -26,7 +26,7 @@ class Recipe:
         num_perm: slots, at least 16.
         ngram: words in a shingle.
         seed: seed of the slots' hash functions, 0 to 2^32 - 1.
-        tokenizer: version of the rules that find the words.
+        tokenizer: version of the rules that find the words and hash them.
     """
 
     scheme: Scheme = "fss"

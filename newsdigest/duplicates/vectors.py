@@ -15,7 +15,8 @@ from .arrays import I64, U8, U32, U64
 from .packing import Packed, character_table
 from .recipe import Parameters
 
-_ONES = np.uint64(hashing.MASK)
+# The first so many of eight bytes.
+_MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 _EMPTY = np.uint32(hashing.EMPTY)
 _RANK = np.uint64(hashing.RANK)
 _LOWER = np.array([ord(chr(c).lower()) if c < 128 else c for c in range(256)], np.uint8)
@@ -75,7 +76,7 @@ def _replaced(data: U8) -> bytes:
 
 
 def hash_words(text: U8, starts: I64, sizes: I64) -> U64:
-    """Hashes words by blocks of eight bytes; at least eight bytes must follow each."""
+    """Hashes words by blocks of twice eight bytes; at least eight bytes must follow each."""
     if not len(starts):
         return np.empty(0, np.uint64)
     eight: U64 = np.ndarray((len(text) - 7,), "<u8", text, strides=(1,))
@@ -83,11 +84,15 @@ def hash_words(text: U8, starts: I64, sizes: I64) -> U64:
     going = np.arange(len(starts))
     done = 0
     while len(going):
-        left = np.minimum(sizes[going] - done, 8)
-        block = eight[starts[going] + done] & (_ONES >> (64 - 8 * left).astype(np.uint64))
-        mixed = (value[going] ^ block) * np.uint64(hashing.BLOCK)
-        value[going] = mixed ^ (mixed >> np.uint64(32))
-        done += 8
+        mixed = value[going]
+        # The second half of a block may be empty, but counts all the same.
+        for half in (done, done + 8):
+            left = np.clip(sizes[going] - half, 0, 8)
+            block = eight[starts[going] + np.where(left, half, 0)] & _MASKS[left]
+            mixed = (mixed ^ block) * np.uint64(hashing.BLOCK)
+            mixed ^= mixed >> np.uint64(32)
+        value[going] = mixed
+        done += 16
         going = going[sizes[going] > done]
     value *= np.uint64(hashing.WORD)
     return value ^ (value >> np.uint64(29))

@@ -15,7 +15,7 @@ from .constraints import resolve, without_separated
 from .features import Features, features
 from .intervals import interval
 from .linkage import Rules, average_linkage
-from .scores import Pairs, Surroundings, compare, score
+from .scores import Pairs, Surroundings, compare, in_company, score
 from .times import Times
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ class Batch:
 
         left, right = (np.array([k], np.int32) for k in (min(i, j), max(i, j)))
         cosine = cosines(self.features.matrix, left, right)
-        return compare(left, right, cosine, self.times, self.around, self.settings)
+        pairs = compare(left, right, cosine, self.times, self.around, self.settings)
+        return in_company(pairs, self.around, self.settings)
 
     def shared_terms(self, i: Ints, j: Ints) -> list[tuple[tuple[str, float], ...]]:
         """Of each pair, the terms that make most of its cosine, with their share, heaviest first.

@@ -1,12 +1,44 @@
-"""The editor's word: articles that must be one event, and articles that must not be."""
+"""The editor's word: articles that must be one event, and articles that must not be.
+
+In a file, each line is ``same A B`` or ``different A B``, with two ids (or their starts) that have
+no white space in them, or stand in quotes; empty lines and what follows ``#`` say nothing.
+"""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from ..errors import UsageError
+from ..errors import SourceNotFoundError, UsageError
 from ..records import Article, Constraints, DuplicateGroup
+
+
+def read_constraints(path: Path | str) -> Constraints:
+    """Reads constraints from a file.
+
+    Raises:
+        SourceNotFoundError: if the file can't be read.
+        UsageError: if a line is no constraint, with its number.
+    """
+    try:
+        text = Path(path).read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is no text in UTF-8") from error
+    except (OSError, ValueError) as error:
+        raise SourceNotFoundError(f"can't read {path}: {error}") from error
+    said: dict[str, list[tuple[str, str]]] = {"same": [], "different": []}
+    for number, line in enumerate(text.splitlines(), start=1):
+        try:
+            words = shlex.split(line, comments=True)
+        except ValueError:
+            words = [line]
+        if len(words) == 3 and words[0] in said:
+            said[words[0]].append((words[1], words[2]))
+        elif words:
+            raise UsageError(f'{path}, line {number}: not "same A B" or "different A B": {line!r}')
+    return Constraints(tuple(said["same"]), tuple(said["different"]))
 
 
 def without_separated(

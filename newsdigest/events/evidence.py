@@ -81,6 +81,9 @@ def score_words(pair: Pairs) -> str:
         parts.append(f"{sign} {abs(crowding):.2f} because {crowd} articles here are as alike")
     if round(null, 2):
         parts.append(f"less {null:.2f} because articles of another time are as alike")
+    if round(abs(company := float(pair.company[0])), 2):
+        sign, whom = ("plus", "the same") if company > 0 else ("less", "different")
+        parts.append(f"{sign} {abs(company):.2f} because they are like {whom} other articles")
     return ", ".join(parts)
 
 
@@ -92,7 +95,7 @@ def _decision(i: int, j: int, batch: Batch) -> list[str]:
         lines = [_editor(i, j, batch.rules.together)]
         average = f"{batch.average(left, left):.2f}"
         lines.append(f"with all reports of the event: average score {average}; at least {rule}")
-        return [line for line in lines if line] + _left_out(left, batch)
+        return [line for line in lines if line] + left_out(left, batch)
     said = [_company(k, members, batch) for k, members in ((i, left), (j, right))]
     if {(x, y) for x in left for y in right} & {
         (*p,) for x, y in batch.rules.apart for p in ((x, y), (y, x))
@@ -127,7 +130,7 @@ def _too_far(left: Sequence[int], right: Sequence[int], batch: Batch) -> str:
     return f"the two groups can't join: {names} are at least {gap} days apart"
 
 
-def _left_out(members: Sequence[int], batch: Batch) -> list[str]:
+def left_out(members: Sequence[int], batch: Batch) -> list[str]:
     """The article nearest to an event that is not in it, and why it is not."""
     import numpy as np
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int32]
 
+_ROUNDING = 1e-6  # averages are rounded to it
+
 _Group = frozenset[int]
 _NOTHING: _Group = frozenset()
 
@@ -109,15 +111,22 @@ class _Clusters:
         for enemy in self.enemies.pop(b, _NOTHING):
             self.enemies[enemy] = self.enemies[enemy] - {b} | {a}
             self.enemies[a] |= {enemy}
-        for other, value in sorted(self.sums.pop(b).items()):
-            del self.sums[other][b]
+        own = self.sums[a]
+        for other, value in self.sums.pop(b).items():
+            others = self.sums[other]
+            del others[b]
             if other != a:
-                self.sums[a][other] = self.sums[other][a] = self.sums[a].get(other, 0.0) + value
+                own[other] = others[a] = own.get(other, 0.0) + value
 
     def near(self, a: int) -> Iterator[tuple[float, int, int]]:
         """Heap entries for the clusters that ``a`` may merge with."""
-        for other in self.sums[a]:
-            if (average := self.average(a, other)) >= self.rules.threshold:
+        size, members = len(self.members[a]), self.members
+        hopeless = (self.rules.threshold - _ROUNDING) * size  # most are, and rounding takes longest
+        for other, total in self.sums[a].items():
+            if total < hopeless * len(members[other]):
+                continue
+            average = self.average(a, other)
+            if average >= self.rules.threshold:
                 yield -average, min(a, other), max(a, other)
 
     def link(self) -> Iterable[list[int]]:

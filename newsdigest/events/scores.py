@@ -3,21 +3,23 @@
 A cosine means different things in different places. Where every article has many near neighbours
 (a heated topic), more is asked of a pair; where there are few, less. And where an article is as
 alike to articles of another time, what two reports share is a topic and not a happening: that is
-the temporal null.
+the temporal null. At last, a pair that keeps the same company gains by it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..settings import EventSettings
 from .candidates import Neighbours
+from .company import company, shared_company
 from .times import Times
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
@@ -29,6 +31,7 @@ _DENSITY_ARTICLES = 50  # batch size at which the density counts half
 _USUAL_BACKGROUND = 0.06  # cosine to the last neighbour, in a batch of news of all kinds
 _BACKGROUND_RANGE = (0.03, 0.12)
 _FAR = 120  # days from which on two articles surely report different happenings
+_SAME_TIME = 7  # days between two dates of publication that tell of one time
 _FAR_NEAREST = 2  # neighbours of another time that tell what a topic alone makes alike
 _LEAST = 0.02  # score below which a pair counts as unlike
 
@@ -39,7 +42,9 @@ class Pairs:
 
     ``gap`` is in days (NaN: unknown); ``weighed`` is the cosine times the weight of time;
     ``crowding`` what the density and the background of the two ask beyond the usual; ``null`` what
-    the temporal null takes off; ``score = weighed - crowding - null``, rounded to 1e-6.
+    the temporal null takes off; ``company`` what whom both are like adds or takes away;
+    ``score = weighed - crowding - null + company``, rounded to 1e-6
+    and at most 1.
     """
 
     i: Ints
@@ -49,18 +54,21 @@ class Pairs:
     weighed: Floats
     crowding: Floats
     null: Floats
+    company: Floats
 
     @property
     def score(self) -> Floats:
         """What the linkage averages; may be negative."""
-        score: Floats = (self.weighed - self.crowding - self.null).round(6)
-        return score
+        import numpy as np
+
+        score: Floats = self.weighed - self.crowding - self.null + self.company
+        return np.minimum(score.round(6), 1.0)
 
     def kept(self, which: Bools | NDArray[np.int64] | slice) -> Pairs:
         """Some of the pairs."""
         return Pairs(
             self.i[which], self.j[which], self.cosine[which], self.gap[which],
-            self.weighed[which], self.crowding[which], self.null[which],
+            self.weighed[which], self.crowding[which], self.null[which], self.company[which],
         )  # fmt: skip
 
 
@@ -69,11 +77,13 @@ class Surroundings:
     """What is usual around each article of a batch.
 
     ``crowding`` is the part of the threshold that an article's neighbourhood adds or takes away;
-    ``null`` the mean cosine to the articles of another time that are most alike.
+    ``null`` the mean cosine to the articles of another time that are most alike; ``company`` whom
+    each is like, as :func:`~newsdigest.events.company.company` has it.
     """
 
     crowding: Floats
     null: Floats
+    company: csr_matrix | None = None
 
 
 def score(
@@ -87,24 +97,36 @@ def score(
     )
     i, j, cosine = _each_once(neighbours)
     pairs = compare(i, j, cosine, times, around, settings)
-    return pairs.kept(pairs.score >= _LEAST), around
+    pairs = pairs.kept(pairs.score >= _LEAST)
+    companies = company(pairs.i, pairs.j, pairs.score, neighbours.articles)
+    around = replace(around, company=companies)
+    return in_company(pairs, around, settings), around
 
 
 def compare(
     i: Ints, j: Ints, cosine: Floats, times: Times, around: Surroundings, settings: EventSettings
 ) -> Pairs:
-    """Scores given pairs; those that don't count stay in."""
+    """Scores given pairs, without their company; those that don't count stay in."""
     import numpy as np
 
     gap = times.gaps(i, j)
     crowding = (around.crowding[i] + around.crowding[j]) / 2
-    usual = (around.null[i] + around.null[j]) / 2
-    # A pair that is clearly more alike than anything of another time has passed the test.
-    stands_out = cosine >= settings.null_margin * usual
-    null = np.where(
-        stands_out, 0.0, np.maximum(0, settings.null_weight * usual - settings.threshold)
-    )
-    return Pairs(i, j, cosine, gap, cosine * time_weight(gap, settings), crowding, null)
+    # Only what both have with articles of another time is the topic's: a date may be wrong.
+    usual = np.minimum(around.null[i], around.null[j])
+    topical = cosine < settings.null_margin * usual
+    same_time = times.published[i] & times.published[j] & (gap <= _SAME_TIME)
+    null = settings.null_weight * np.maximum(0, usual - settings.null_from)
+    null = np.where(topical & ~same_time, null, 0.0)
+    weighed = cosine * time_weight(gap, settings)
+    return Pairs(i, j, cosine, gap, weighed, crowding, null, np.zeros(len(i)))
+
+
+def in_company(pairs: Pairs, around: Surroundings, settings: EventSettings) -> Pairs:
+    """The pairs with what the company that they share is worth."""
+    if around.company is None:
+        return pairs
+    shared = shared_company(around.company, pairs.i, pairs.j, pairs.score)
+    return replace(pairs, company=settings.company_weight * shared)
 
 
 def compare_as_story(neighbours: Neighbours, times: Times, around: Surroundings) -> Pairs:
@@ -113,7 +135,7 @@ def compare_as_story(neighbours: Neighbours, times: Times, around: Surroundings)
 
     i, j, cosine = _each_once(neighbours)
     crowding = (around.crowding[i] + around.crowding[j]) / 2
-    pairs = Pairs(i, j, cosine, times.gaps(i, j), cosine, crowding, np.zeros(len(i)))
+    pairs = Pairs(i, j, cosine, times.gaps(i, j), cosine, crowding, *np.zeros((2, len(i))))
     return pairs.kept(pairs.score >= _LEAST)
 
 

@@ -1,5 +1,6 @@
 """Reading: from files, folders, standard input and records to Articles and Problems."""
 
-from .reader import FromHtml, Source, iter_read, read
+from .parts import FromHtml
+from .reader import Source, Sources, iter_read, read, read_feed, read_opml
 
-__all__ = ["FromHtml", "Source", "iter_read", "read"]
+__all__ = ["FromHtml", "Source", "Sources", "iter_read", "read", "read_feed", "read_opml"]

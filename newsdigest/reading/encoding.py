@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from .streams import Raw, Rejoined, Stream
 
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
 _BOMS = (
@@ -32,6 +36,7 @@ _LEGACY = (
     "cp1252 cp1251 cp1250 cp1253 cp1254 cp1255 cp1256 gb18030 big5 cp932 euc_jp cp949 koi8_r"
 ).split()
 _SAMPLE = 65_536  # bytes that are looked at to tell what a file is
+_WHOLE = 1 << 20  # bytes up to which a text is decoded at once
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL = 0.02  # share of control characters above which bytes are no text
 
@@ -64,6 +69,63 @@ def decode(data: bytes) -> Decoded:
         return _without_nul(Decoded(data.decode()))
     except UnicodeDecodeError:
         return _without_nul(_decode_damaged(data))
+
+
+class TextLines:
+    """The lines of a text in any encoding, one in memory at a time.
+
+    ``remark`` says at the end how it was read, as :class:`Decoded` does.
+
+    Raises:
+        NotTextError: if the bytes are no text.
+    """
+
+    def __init__(self, stream: Stream, longest: int) -> None:
+        head = stream.read(_WHOLE)
+        more = stream.read(1)
+        self.remark = ""
+        self._longest = longest
+        if more:
+            encoding, self.remark = _encoding_of(head)
+            raw = io.BufferedReader(Raw(Rejoined(head + more, stream)), _SAMPLE)
+            self._text: io.TextIOBase = io.TextIOWrapper(
+                raw, encoding, errors="replace", newline=""
+            )
+        else:
+            decoded = decode(head)
+            self.remark = decoded.remark
+            self._text = io.StringIO(decoded.text, newline="")
+
+    def __iter__(self) -> Iterator[str]:
+        broken = 0
+        while line := self._text.readline(self._longest):
+            broken += line.count("\ufffd")
+            yield line.replace("\0", "").removeprefix("\ufeff")
+            while len(line) == self._longest and not line.endswith("\n"):
+                line = self._text.readline(self._longest)  # the rest of what is no line of text
+        if broken and not self.remark:
+            self.remark = f"{_count(broken, 'broken character')} replaced"
+
+    def read(self, size: int) -> str:
+        """The next ``size`` characters."""
+        return self._text.read(size)
+
+
+def _encoding_of(head: bytes) -> tuple[str, str]:
+    """The encoding of a long text, and a remark if it had to be guessed, by its beginning."""
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding, ""
+    if encoding := _bare_utf16(head):
+        return encoding, f"read as {encoding}: no byte-order mark"
+    _refuse_binary(head)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # a character may be cut at the end
+        return "utf-8", ""
+    except UnicodeDecodeError:
+        remark = _decode_damaged(head).remark
+        guessed = re.match(r"read as (\S+):", remark)
+        return (guessed[1], remark) if guessed else ("utf-8", "")
 
 
 def _decode_as(data: bytes, encoding: str, remark: str = "") -> Decoded:

@@ -4,53 +4,57 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..errors import RecordError, UsageError
-from ..language.dates import parse_date
-from ..records import Article, Problem, Reading
-from ..records.article import raw_field
+from ..errors import UsageError
+from ..records import Article, Problem, Progress, Reading, silent
 from ..settings import ReadingSettings
-from .encoding import NotTextError, decode
+from .archives import Member, members
+from .arrow import frame_rows, is_frame
+from .encoding import NotTextError
+from .feeds import fetched_rows, opml_feeds
 from .ids import settle_ids
+from .kinds import KINDS, kind_of, read_lines, read_text
+from .packed import DamagedError, compression_of, split_name, unpacked
+from .parts import FromHtml, Part
+from .rows import articles_of_rows
 from .sources import Input, find_inputs
-from .streams import Rejoined, Stream
-from .tables import Row, csv_rows, json_document, json_lines, names_text
-from .text import markdown_record, plain_record
+from .streams import Raw, Rejoined, Stream
+from .tables import Row
 
 Source = str | os.PathLike[str] | Article | Mapping[str, Any]
-#: How a web page becomes an Article: (bytes, url) to an Article, cleaned, with "" for no text.
-FromHtml = Callable[[bytes, str], Article]
+#: One source or several; a data frame or Arrow table is one.
+Sources = Source | Iterable[Source] | Any
 
 STDIN = "-"
-_BLANK_HEAD = 10_000  # bytes of blank lines that may stand before what standard input holds
+_HEAD = 65_536  # bytes of standard input that tell what it is
 _Items = Iterator[Article | Problem]
 
 
 def read(
-    sources: Source | Iterable[Source],
+    sources: Sources,
     from_html: FromHtml,
     settings: ReadingSettings | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """Reads all sources, gives each article an id of its own, and collects the problems.
 
     Raises:
         SourceNotFoundError: if a path does not exist.
     """
-    items = list(iter_read(sources, from_html, settings))
+    items = list(iter_read(sources, from_html, settings, progress))
     problems = [item for item in items if isinstance(item, Problem)]
     articles, clashes = settle_ids(item for item in items if isinstance(item, Article))
     return Reading(articles, problems + clashes)
 
 
 def iter_read(
-    sources: Source | Iterable[Source],
+    sources: Sources,
     from_html: FromHtml,
     settings: ReadingSettings | None = None,
+    progress: Progress | None = None,
 ) -> _Items:
     """Reads sources one article at a time, files ordered by path, records as they stand.
 
@@ -61,111 +65,113 @@ def iter_read(
         UsageError: if a source is nothing that can be read, before anything is.
     """
     settings = settings or ReadingSettings()
-    single = isinstance(sources, str | bytes | os.PathLike | Article | Mapping)
-    given: list[Source] = [sources] if single else list(sources)  # type: ignore[list-item,arg-type]
+    single = isinstance(sources, str | bytes | os.PathLike | Article | Mapping) or is_frame(sources)
+    given: list[Any] = [sources] if single else list(sources)  # type: ignore[arg-type]
     for source in given:
-        if not isinstance(source, str | os.PathLike | Article | Mapping):
+        if not (isinstance(source, str | os.PathLike | Article | Mapping) or is_frame(source)):
             kind = type(source).__name__
-            raise UsageError(f"a source is a path, an Article or a dict, not a {kind}")
+            raise UsageError(f"a source is a path, an Article, a dict or a table, not a {kind}")
     paths = [Path(s) for s in given if isinstance(s, str | os.PathLike) and s != STDIN]
     inputs, problems = find_inputs(paths, settings.exclude)
-    return _iter_all(given, inputs, problems, from_html, settings)
+    return _iter_all(given, inputs, problems, from_html, settings, progress or silent)
 
 
 def _iter_all(
-    given: list[Source],
+    given: list[Any],
     inputs: list[Input],
     problems: list[Problem],
     from_html: FromHtml,
     settings: ReadingSettings,
+    tell: Progress,
 ) -> _Items:
     yield from problems
+    total, done = sum(one.size for one in inputs), 0
+    tell("reading", total)
     if STDIN in [source for source in given if isinstance(source, str)]:
         yield from _read_stdin(_stdin(), from_html, settings)
     for number, source in enumerate(given, start=1):
         if isinstance(source, Article):
             yield source
         elif isinstance(source, Mapping):
-            yield from _from_rows([Row(None, source)], f"record {number}", "", settings)
+            row = Row(None, source)
+            yield from articles_of_rows([row], f"record {number}", "", settings)
+        elif is_frame(source):
+            rows = frame_rows(source, settings.columns)
+            yield from articles_of_rows(rows, f"table {number}", "", settings)
     for one in inputs:
-        yield from _read_file(one, from_html, settings)
+        for item, place in _read_file(one, from_html, settings):
+            yield item
+            tell("reading", total, done + place)
+        done += one.size
+        tell("reading", total, done)
 
 
-def _read_file(one: Input, from_html: FromHtml, settings: ReadingSettings) -> _Items:
-    suffix = one.file.suffix.lower()
+def _read_file(
+    one: Input, from_html: FromHtml, settings: ReadingSettings
+) -> Iterator[tuple[Article | Problem, int]]:
+    """What is in a file, each with how many of its bytes were read by then."""
+    name, suffix, compression = split_name(one.path)
+    if suffix == ".zip" and not compression:
+        yield from ((item, 0) for item in _read_archive(one, from_html, settings))
+        return
     try:
-        if suffix in (".jsonl", ".ndjson"):
-            with one.file.open("rb") as stream:
-                yield from _read_lines(stream, one, settings)
-            return
-        container = suffix in (".json", ".csv", ".tsv")
-        if not container and one.file.stat().st_size > settings.max_bytes:
-            yield Problem(one.path, None, _too_long(settings))
-            return
-        data = one.file.read_bytes()
+        with one.file.open("rb", buffering=_buffer(one.size)) as raw:
+            stream: Any = raw
+            if compression:
+                stream = unpacked(raw, compression, settings.max_expansion)
+            file = None if compression else one.file
+            part = Part(one.path, name, suffix, stream, settings, from_html, file)
+            for item in _read_part(part):
+                yield item, raw.tell()
     except OSError as error:
-        yield Problem(one.path, None, f"can't be read: {(error.strerror or str(error)).lower()}")
-        return
-    yield from _read_data(data, one, suffix, from_html, settings)
+        reason = f"can't be read: {(error.strerror or str(error)).lower()}"
+        yield Problem(one.path, None, reason), 0
 
 
-def _read_lines(stream: Stream, one: Input, settings: ReadingSettings) -> _Items:
+def _buffer(size: int) -> int:
+    """Bytes that are read ahead: a small file has no use for a large buffer."""
+    return 8192 if size < 100_000 else 1 << 17
+
+
+def _read_part(part: Part) -> _Items:
+    reader = KINDS.get(part.suffix, read_text)
     try:
-        stream, remark = _as_utf8(stream)
-    except NotTextError as error:
-        yield Problem(one.path, None, str(error))
-        return
-    if remark:
-        yield Problem(one.path, None, remark, "note")
-    yield from _from_rows(json_lines(stream, settings.max_bytes), one.path, one.id, settings)
+        yield from articles_of_rows(reader(part), part.path, part.id, part.settings)
+    except (NotTextError, DamagedError) as error:
+        yield part.lost(str(error))
 
 
-def _as_utf8(stream: Stream) -> tuple[Stream, str]:
-    """A stream of records in UTF-8, and a remark if it was made that from something else."""
-    head = stream.read(4)
-    rest = Rejoined(head, stream)
-    if not (head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head):
-        return rest, ""
-    decoded = decode(rest.read())  # UTF-16 or UTF-32
-    return BytesIO(decoded.text.encode("utf-8", "surrogatepass")), decoded.remark
+def _read_archive(one: Input, from_html: FromHtml, settings: ReadingSettings) -> _Items:
+    skipped: dict[str, int] = {}
+    for member in members(one.file, one.path, settings):
+        if isinstance(member, Problem):
+            yield member
+            continue
+        _, suffix, _ = split_name(member.name)
+        if suffix not in KINDS:
+            skipped[suffix] = skipped.get(suffix, 0) + 1
+            continue
+        yield from _read_member(member, one, from_html, settings)
+    for suffix, count in sorted(skipped.items()):
+        what = f"{count:,} file{'s' if count > 1 else ''} with the suffix {suffix} left out"
+        yield Problem(one.path, None, f"{what}: not a format that is read", "note")
 
 
-def _read_data(
-    data: bytes, one: Input, suffix: str, from_html: FromHtml, settings: ReadingSettings
+def _read_member(
+    member: Member, one: Input, from_html: FromHtml, settings: ReadingSettings
 ) -> _Items:
+    # An archive that was given by name is as a folder: ids are the paths in it.
+    base = "" if one.alone else f"{split_name(one.path)[0]}/"
+    name, suffix, compression = split_name(member.name)
+    path = f"{one.path}/{member.name}"
     try:
-        if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf"):
-            yield Problem(one.path, None, "empty file")
-        elif suffix in (".html", ".htm", ".xhtml"):
-            yield from _page(data, one, from_html)
-        else:
-            yield from _read_text(data, one, suffix, settings)
-    except NotTextError as error:
-        yield Problem(one.path, None, str(error))
-
-
-def _read_text(data: bytes, one: Input, suffix: str, settings: ReadingSettings) -> _Items:
-    decoded = decode(data)
-    if decoded.remark:
-        yield Problem(one.path, None, decoded.remark, "note")
-    rows: Iterable[Row]
-    if suffix in (".csv", ".tsv"):
-        rows = csv_rows(decoded.text, settings.max_bytes)
-    elif suffix == ".json":
-        rows = json_document(decoded.text, settings.max_bytes)
-    else:
-        make = markdown_record if suffix == ".md" else plain_record
-        rows = [Row(None, {"id": one.id} | make(decoded.text))]
-    yield from _from_rows(rows, one.path, one.id, settings)
-
-
-def _page(data: bytes, one: Input, from_html: FromHtml) -> _Items:
-    article = from_html(data, "")
-    if article.text.strip():
-        yield replace(article, id=one.id, path=one.path)
-        yield from (Problem(one.path, None, note, "note") for note in article.notes)
-    else:
-        yield Problem(one.path, None, "no article found in the page")
+        with member.open() as raw:
+            stream: Any = raw
+            if compression:
+                stream = unpacked(raw, compression, settings.max_expansion)
+            yield from _read_part(Part(path, base + name, suffix, stream, settings, from_html))
+    except (OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        yield Problem(path, None, f"can't be read: {str(error)[:150].lower()}")
 
 
 def _stdin() -> Stream:
@@ -177,87 +183,57 @@ def _stdin() -> Stream:
 
 
 def _read_stdin(stream: Stream, from_html: FromHtml, settings: ReadingSettings) -> _Items:
-    """Reads standard input as what its first line tells: records, a table, a page or a text."""
-    one = Input(Path(STDIN), STDIN)
+    """Reads standard input as what its beginning tells: records, a table, a page or a text."""
+    compression = compression_of(stream_head := stream.read(6))
+    stream = Rejoined(stream_head, stream)
+    if compression:
+        stream = unpacked(Raw(stream), compression, settings.max_expansion)
     try:
-        stream, _ = _as_utf8(stream)
-    except NotTextError as error:
-        yield Problem(one.path, None, str(error))
+        suffix, stream = _told_by_beginning(stream, settings.max_bytes)
+    except DamagedError as error:
+        yield Problem(STDIN, None, str(error))
         return
-    head = stream.readline(settings.max_bytes + 1)
-    while head and head.isspace() and len(head) < _BLANK_HEAD:
-        more = stream.readline(settings.max_bytes + 1)
+    if not suffix:
+        yield Problem(STDIN, None, "standard input is empty")
+        return
+    part = Part(STDIN, "stdin", suffix, stream, settings, from_html)
+    if suffix != ".jsonl":
+        yield from _read_part(part)
+        return
+    yield from articles_of_rows(read_lines(part), STDIN, part.id, settings)
+
+
+def _told_by_beginning(stream: Stream, longest: int) -> tuple[str, Stream]:
+    """The suffix of what a stream holds, "" if nothing, and the stream from its beginning."""
+    head = stream.readline(longest + 1)
+    while head and not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe") and len(head) < _HEAD:
+        more = stream.readline(longest + 1)
         if not more:
-            break
+            return "", stream
         head += more
-    opening = head.strip(b" \t\r\n\xef\xbb\xbf")
+    if not head:
+        return "", stream
     whole = Rejoined(head, stream)
+    opening = head.strip(b" \t\r\n\xef\xbb\xbf")
+    if opening.startswith((b"\xff\xfe", b"\xfe\xff")):
+        opening = opening[2:].replace(b"\0", b"").strip()
     if opening.startswith(b"{") and opening.endswith(b"}"):
-        rows = json_lines(whole, settings.max_bytes)
-        yield from _from_rows(rows, one.path, one.id, settings)
-        return
-    suffix = _kind_of(opening)
-    data = whole.read() if suffix in (".json", ".csv") else whole.read(settings.max_bytes + 1)
-    if not data.strip():
-        yield Problem(one.path, None, "standard input is empty")
-    elif len(data) > settings.max_bytes and suffix not in (".json", ".csv"):
-        yield Problem(one.path, None, _too_long(settings))
-    else:
-        yield from _read_data(data, one, suffix, from_html, settings)
+        return ".jsonl", whole
+    return kind_of(opening), whole
 
 
-def _kind_of(opening: bytes) -> str:
-    """The suffix that a file with such a first line would have."""
-    if opening.startswith((b"{", b"[")):
-        return ".json"
-    if opening.lower().startswith((b"<!doctype", b"<html")):
-        return ".html"
-    return ".csv" if names_text(opening[:2000].decode("utf-8", "replace")) else ".txt"
+def read_feed(data: bytes, url: str, settings: ReadingSettings | None = None) -> _Items:
+    """The articles of a feed that was fetched, each called by the id that the feed gives it."""
+    return articles_of_rows(fetched_rows(data), url, url, settings or ReadingSettings())
 
 
-def _from_rows(rows: Iterable[Row], path: str, base: str, settings: ReadingSettings) -> _Items:
-    """Articles of records; one without an id is called as its file, or by its content as well.
+def read_opml(data: bytes) -> list[str]:
+    """The addresses of the feeds that an OPML file lists.
 
-    A record that is alone in its file has the file's name, one of several that and a suffix.
+    Raises:
+        UsageError: if it is no such list.
     """
-    last: Row | None = None
-    several = False
-    for row in rows:
-        if last is not None:
-            several = True
-            yield from _from_row(last, path, f"{base}~" if base else "", settings)
-        last = row
-    if last is None:
-        yield Problem(path, None, "a file without records")
-    else:
-        name = f"{base}~" if several and base else base
-        yield from _from_row(last, path, name, settings)
-
-
-def _from_row(row: Row, path: str, name: str, settings: ReadingSettings) -> _Items:
-    if row.record is None:
-        yield Problem(path, row.line, row.reason)
-        return
     try:
-        article = Article.from_dict(row.record)
-    except RecordError as error:
-        yield Problem(path, row.line, f"{row.reason}{error}")
-        return
-    if max(map(len, (article.original, article.title, article.id))) > settings.max_bytes:
-        yield Problem(path, row.line, f"{row.reason}{_too_long(settings)}")
-        return
-    if name and raw_field(row.record, "id") is None:
-        suffix = article.fingerprint()[:8] if name.endswith("~") else ""
-        article = replace(article, id=name + suffix)
-    # What was cleaned before knows where it lay; any other record lies in this file.
-    if name and not (article.cleaned and article.path):
-        article = replace(article, path=path)
-    yield article
-    date = raw_field(row.record, "published")
-    if date is not None and parse_date(date) is None:
-        told = f"{row.reason}{str(date)[:60]!r} is not a date; left out"
-        yield Problem(path, row.line, told, "note")
-
-
-def _too_long(settings: ReadingSettings) -> str:
-    return f"longer than {settings.max_bytes:,} bytes, the most that one article may have"
+        return opml_feeds(data)
+    except NotTextError as error:
+        raise UsageError(f"not a list of feeds: {error}") from error

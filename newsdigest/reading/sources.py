@@ -6,16 +6,18 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from glob import glob
 from pathlib import Path
 
 from ..errors import SourceNotFoundError
 from ..records import Problem
+from .kinds import KINDS
+from .packed import split_name
 
-#: Suffixes that are read from a folder; a file given by name is read whatever its suffix.
-SUFFIXES = frozenset((".txt", ".text", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".tsv",
-                      ".html", ".htm", ".xhtml", ""))  # fmt: skip
 _LONGEST_NAME = 120  # characters of a path that a message repeats
+_PATTERN = frozenset("*?[")
+_LONGEST_PATTERN = 1_000  # characters
 _KINDS = (
     (stat.S_ISFIFO, "a named pipe; pipe its text to '-' instead"),
     (stat.S_ISSOCK, "a socket"),
@@ -26,17 +28,15 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read: where it lies, and its path below the source that it was found in."""
+    """A file to read: where it lies, its path below the source that it was found in, its bytes.
+
+    ``alone`` is true for a file that was given by name.
+    """
 
     file: Path
     path: str
-
-    @property
-    def id(self) -> str:
-        """The path without its suffix; "stdin" for standard input."""
-        if self.path == "-":
-            return "stdin"
-        return self.path.removesuffix(Path(self.path).suffix)
+    size: int = 0
+    alone: bool = False
 
 
 def find_inputs(
@@ -55,9 +55,7 @@ def find_inputs(
     seen = {os.path.realpath(path) for path in exclude}
     # The widest source first: it names the file, whatever the order of the arguments.
     for source in sorted(set(sources), key=_width):
-        if not os.path.lexists(source):
-            raise SourceNotFoundError(not_found(source))
-        for found in _walk(source):
+        for found in _walk(source) if os.path.lexists(source) else _matching(source):
             if isinstance(found, Problem):
                 problems.setdefault((found.path, found.reason), found)
             elif (real := os.path.realpath(found.file)) not in seen:
@@ -75,20 +73,48 @@ def _width(source: Path) -> tuple[int, str]:
 def not_found(source: str | Path) -> str:
     """What to say of a path that does not exist; it may be a text, given by mistake."""
     name = str(source)
+    if name.startswith(("http:/", "https:/")):
+        return f"an address is read by `newsdigest fetch` alone: {name[:_LONGEST_NAME]}"
     if len(name) <= _LONGEST_NAME:
         return f"no such file or folder: {name}"
     return f"no such file or folder: {name[:_LONGEST_NAME]}… (a text goes in as {{'text': ...}})"
 
 
+def is_pattern(source: str | Path) -> bool:
+    """Whether a path that does not exist may be a pattern of paths."""
+    name = str(source)
+    return bool(_PATTERN & set(name)) and ":/" not in name and len(name) <= _LONGEST_PATTERN
+
+
+def _matching(pattern: Path) -> Iterator[Input | Problem]:
+    """The files that a pattern such as ``news/**/*.html`` means, in a folder of any depth.
+
+    Raises:
+        SourceNotFoundError: if it is no pattern, or none match.
+    """
+    fixed = next((n for n, part in enumerate(pattern.parts) if _PATTERN & set(part)), None)
+    if fixed is None or not is_pattern(pattern):
+        raise SourceNotFoundError(not_found(pattern))
+    folder = Path(*pattern.parts[:fixed])
+    # As a shell does it: hidden files only where the pattern says so.
+    names = str(Path(*pattern.parts[fixed:]))
+    found = sorted(glob(names, root_dir=folder, recursive=True))  # noqa: PTH207  # Path.glob raises
+    files = [name for name in found if not os.path.isdir(folder / name)]  # noqa: PTH112  # as below
+    if not files:
+        raise SourceNotFoundError(f"no file matches {pattern}")
+    yield from (_check(folder / name, display(Path(name).as_posix())) for name in files)
+
+
 def _walk(source: Path) -> Iterator[Input | Problem]:
     if not os.path.isdir(source):  # noqa: PTH112  # Path.is_dir raises where this says no
-        yield _check(source, display(source.name))
+        file = _check(source, display(source.name))
+        yield replace(file, alone=True) if isinstance(file, Input) else file
         return
     skipped: Counter[str] = Counter()
     found = 0
     for one in _below(source):
-        if isinstance(one, Input) and one.file.suffix.lower() not in SUFFIXES:
-            skipped[one.file.suffix.lower()] += 1
+        if isinstance(one, Input) and (suffix := _unread(one.file.name)):
+            skipped[suffix] += 1
             continue
         found += 1
         yield one
@@ -98,6 +124,13 @@ def _walk(source: Path) -> Iterator[Input | Problem]:
         yield Problem(name, None, f"{what}: not a format that is read", "note")
     if not found:
         yield Problem(name, None, "a folder without articles")
+
+
+def _unread(name: str) -> str:
+    """The suffix of a file that is of no format that is read, else ""."""
+    _, suffix, compression = split_name(name)
+    known = suffix in KINDS or (suffix == ".zip" and not compression)
+    return "" if known else suffix
 
 
 def _below(source: Path) -> Iterator[Input | Problem]:
@@ -128,13 +161,14 @@ def _below(source: Path) -> Iterator[Input | Problem]:
 def _check(file: Path, path: str) -> Input | Problem:
     """A regular file is an input; anything else would hang or never end, and is a problem."""
     try:
-        mode = file.stat().st_mode
+        about = file.stat()
     except OSError as error:
         return Problem(path, None, _os_reason(error))
-    for is_kind, kind in _KINDS:
-        if is_kind(mode):
-            return Problem(path, None, f"not a file but {kind}")
-    return Input(file, path)
+    if not stat.S_ISREG(about.st_mode):
+        for is_kind, kind in _KINDS:
+            if is_kind(about.st_mode):
+                return Problem(path, None, f"not a file but {kind}")
+    return Input(file, path, about.st_size)
 
 
 def _relative(path: Path, source: Path) -> str:

@@ -1,9 +1,10 @@
-"""A stream whose beginning was read already, to tell what it is, as if it had not been."""
+"""Streams of bytes, and one whose beginning was read already, as if it had not been."""
 
 from __future__ import annotations
 
+import io
 from io import BytesIO
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Stream(Protocol):
@@ -34,4 +35,24 @@ class Rejoined:
     def read(self, size: int = -1, /) -> bytes:
         """The next ``size`` bytes, or all that is left."""
         head = self._head.read(size)
+        if 0 <= size <= len(head):
+            return head
         return head + self._stream.read(size - len(head) if size >= 0 else -1)
+
+
+class Raw(io.RawIOBase):
+    """A stream as the standard library's readers want it."""
+
+    def __init__(self, stream: Stream) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Fills the buffer as far as one read goes."""
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)

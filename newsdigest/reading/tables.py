@@ -1,34 +1,40 @@
-"""Reads the records of JSON, JSON Lines and CSV files: a bad one costs itself alone."""
+"""Reads the records of JSON Lines and CSV files, one in memory at a time."""
 
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+from .encoding import TextLines
 from .streams import Stream
 
 _DELIMITERS = ",;\t|"
+#: What a cell begins with where a spreadsheet would take it for a formula.
+FORMULA = frozenset("=+-@\t\r＝＋－＠")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One record of a file and the line that it begins on, or why there is none.
 
-    ``reason`` stands before what else is said of a record, to tell where in the file it is.
+    ``reason`` stands before what else is said of a record, to tell where in the file it is. The
+    fields of an ``own`` record are called as those of an article, whatever columns were named.
     """
 
     line: int | None
     record: Mapping[str, Any] | None = None
     reason: str = ""
+    own: bool = False
 
 
-def json_lines(stream: Stream, max_bytes: int) -> Iterator[Row]:
-    """The records of a JSON Lines stream, one line in memory at a time."""
-    for number, line in enumerate(_lines(stream, max_bytes), start=1):
+def json_lines(stream: Stream | Iterator[bytes], max_bytes: int) -> Iterator[Row]:
+    """The records of JSON Lines, a stream or its lines, with one line in memory at a time."""
+    lines = stream if isinstance(stream, Iterator) else _lines(stream, max_bytes)
+    for number, line in enumerate(lines, start=1):
         if line is None:
             yield Row(number, reason=_too_long(max_bytes))
         elif line.strip(b" \t\r\n\x00\xef\xbb\xbf"):
@@ -52,63 +58,39 @@ def _json_rows(number: int, line: bytes) -> Iterator[Row]:
     except UnicodeDecodeError as error:
         yield Row(number, reason=f"not valid UTF-8 (byte {error.start + 1} of the line)")
     except (ValueError, RecursionError) as error:
-        yield Row(number, reason=_json_reason(error))
+        yield Row(number, reason=json_reason(error))
     else:
         if isinstance(value, dict):
-            yield from (_row(number, record, "") for record in _records_of(value))
+            yield from (record_row(number, record, "") for record in records_of(value))
         else:
-            yield Row(number, reason=f"not a record but a JSON {_json_kind(value)}")
+            yield Row(number, reason=f"not a record but a JSON {json_kind(value)}")
 
 
-def json_document(text: str, max_bytes: int) -> Iterator[Row]:
-    """The records of a JSON text: one, a list, or a list under "articles", "items" and the like.
-
-    A file of JSON Lines that is called ``.json`` is read as such.
-    """
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        if _looks_like_lines(text):
-            yield from json_lines(io.BytesIO(text.encode("utf-8", "surrogatepass")), max_bytes)
-        else:
-            yield Row(getattr(error, "lineno", None), reason=_json_reason(error))
-        return
-    for index, record in enumerate(_records_of(value), start=1):
-        yield _row(None, record, f"item {index}: ")
-
-
-def _row(line: int | None, record: Any, where: str) -> Row:
+def record_row(line: int | None, record: Any, where: str) -> Row:
+    """The row of what should be a record; ``where`` tells the place in its file."""
     if not isinstance(record, dict):
-        return Row(line, reason=f"{where}not a record but a JSON {_json_kind(record)}")
+        return Row(line, reason=f"{where}not a record but a JSON {json_kind(record)}")
     return Row(line, record, where)
 
 
-def _looks_like_lines(text: str) -> bool:
-    """Whether at least half of the first lines are each a JSON object of their own."""
-    first = [line for line in text[:1_000_000].splitlines() if line.strip()][:20]
-    return 2 * sum(map(_is_object, first)) >= len(first) > 0
+#: Names under which documents hold a list of records.
+WRAPPERS = ("articles", "items", "records", "data", "results", "digests")
 
 
-def _is_object(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _records_of(value: Any) -> Iterable[Any]:
+def records_of(value: Any) -> Iterable[Any]:
     """The records within a JSON value; our own output gives the articles of its digests."""
     if isinstance(value, list):
         return value
     if isinstance(value, dict) and not any(key in value for key in ("text", "body", "content")):
-        for key in ("articles", "items", "records", "data", "results", "digests"):
+        for key in WRAPPERS:
             if isinstance(inner := value.get(key), list):
-                return [record for one in inner for record in _articles_of(one, key)]
+                return [record for one in inner for record in articles_of(one, key)]
     return [value]
 
 
-def _articles_of(value: Any, key: str) -> Iterable[Any]:
-    return _records_of(value) if key == "digests" else [value]
+def articles_of(value: Any, key: str) -> Iterable[Any]:
+    """The articles of an item of a list under ``key``."""
+    return records_of(value) if key == "digests" else [value]
 
 
 def names_text(header: str) -> bool:
@@ -118,14 +100,18 @@ def names_text(header: str) -> bool:
     return len(names) > 1 and bool(names & {"text", "body", "content", "maintext"})
 
 
-def csv_rows(text: str, max_bytes: int) -> Iterator[Row]:
-    """The records of a CSV or TSV text whose first row names the columns."""
+def csv_rows(lines: TextLines, max_bytes: int, wanted: Sequence[str] = ()) -> Iterator[Row]:
+    """The records of a CSV or TSV text whose first row names the columns.
+
+    ``wanted`` are columns that there must be.
+    """
     # Set for the whole process: the csv module knows no other way.
     csv.field_size_limit(max(csv.field_size_limit(), max_bytes))
-    header = text[: text.find("\n") if "\n" in text else None]
+    source = iter(lines)
+    header = next(source, "")
     delimiter = max(_DELIMITERS, key=header.count)
     # Strict: a quote that is never closed would make one record of all the rows behind it.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(chain([header], source), delimiter=delimiter, strict=True)
     names: list[str] = []
     while True:
         line = reader.line_num + 1
@@ -139,19 +125,37 @@ def csv_rows(text: str, max_bytes: int) -> Iterator[Row]:
         if not any(cell.strip() for cell in cells):
             continue
         if not names:
-            names = [cell.strip().lower() for cell in cells]
-            continue
-        if len(cells) > len(names):
+            names = [cell.strip() for cell in cells]
+            if missing := missing_columns(wanted, names):
+                yield Row(line, reason=missing)
+                return
+        elif len(cells) > len(names):
             yield Row(line, reason=f"{len(cells)} cells under {len(names)} columns")
-            continue
-        yield Row(line, dict(zip(names, cells, strict=False)))
+        else:
+            yield Row(line, dict(zip(names, map(_unguarded, cells), strict=False)))
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without the quote that our own tables put before what would be a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
+
+
+def missing_columns(wanted: Iterable[str], names: Sequence[str]) -> str:
+    """What to say of columns that are not there; "" if all are."""
+    known = {name.casefold() for name in names}
+    missing = [repr(name) for name in wanted if name.casefold() not in known]
+    if not missing:
+        return ""
+    there = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
+    return f"no column {', '.join(missing)}; there are: {there}"[:600]
 
 
 def _too_long(max_bytes: int) -> str:
     return f"longer than {max_bytes:,} bytes"
 
 
-def _json_reason(error: Exception) -> str:
+def json_reason(error: Exception) -> str:
+    """Why a text is no JSON."""
     if isinstance(error, json.JSONDecodeError):
         return f"not valid JSON: {error.msg.lower().removesuffix(' at')} (column {error.colno})"
     if isinstance(error, RecursionError):
@@ -159,6 +163,7 @@ def _json_reason(error: Exception) -> str:
     return "not valid JSON: a number too long to read"
 
 
-def _json_kind(value: Any) -> str:
-    kinds = {list: "list", str: "string", bool: "boolean", type(None): "null"}
+def json_kind(value: Any) -> str:
+    """What JSON calls a value."""
+    kinds = {list: "list", str: "string", bool: "boolean", type(None): "null", dict: "object"}
     return kinds.get(type(value), "number")

@@ -8,12 +8,14 @@ from .events import (
     Chapter,
     Constraints,
     Event,
+    EventExplanation,
     Explanation,
     Interval,
     Link,
     Storyline,
 )
 from .groups import DuplicateGroup, Pair
+from .progress import Progress, counted, silent
 from .report import SCHEMA, Reading, Report
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Digest",
     "DuplicateGroup",
     "Event",
+    "EventExplanation",
     "Explanation",
     "Found",
     "Interval",
@@ -35,6 +38,7 @@ __all__ = [
     "Moment",
     "Pair",
     "Problem",
+    "Progress",
     "Quantity",
     "Reading",
     "Removed",
@@ -45,4 +49,6 @@ __all__ = [
     "Update",
     "UpdateKind",
     "Version",
+    "counted",
+    "silent",
 ]

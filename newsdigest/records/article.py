@@ -13,20 +13,29 @@ from ..language.dates import in_range, parse_date, utc_day
 
 Severity = Literal["lost", "note"]
 
-# Names under which other tools write the same field, best first.
-_ALIASES: dict[str, tuple[str, ...]] = {
+#: Names under which other tools write the same field, best first.
+ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "article_id", "doc_id", "guid"),
-    "text": ("text", "body", "content", "maintext", "article", "full_text"),
+    "text": (
+        "text", "body", "content", "maintext", "article", "full_text", "content_text",
+        "article_text", "article_body", "raw_text",
+    ),
     "title": ("title", "headline"),
-    "published": ("published", "date", "published_at", "publish_date", "date_publish", "pub_date"),
-    "source": ("source", "site", "publisher", "host", "domain"),
-    "url": ("url", "link"),
-    "language": ("language", "lang"),
+    "published": (
+        "published", "date", "published_at", "publish_date", "date_publish", "pub_date", "pubdate",
+        "date_published", "publishing_date", "publication_date", "published_date", "timestamp",
+    ),
+    "source": (
+        "source", "site", "publisher", "host", "domain", "source_domain", "hostname", "sitename",
+        "site_name", "source_name", "meta_site_name",
+    ),
+    "url": ("url", "link", "canonical_link", "uri"),
+    "language": ("language", "lang", "meta_lang"),
     "byline": ("byline", "author", "authors"),
     "agency": ("agency",),
     "path": ("path",),
     "original": ("original",),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ class Article:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in _ALIASES:
+        for name in ALIASES:
             if name != "published" and not isinstance(getattr(self, name), str):
                 kind = type(getattr(self, name)).__name__
                 raise RecordError(f"article {self.id!r}: {name} must be a string, not {kind}")
@@ -158,7 +167,7 @@ class Article:
         Raises:
             RecordError: if the record has no text, or a field that can't be read.
         """
-        values = {name: text_field(record, name) for name in _ALIASES if name != "published"}
+        values = {name: text_field(record, name) for name in ALIASES if name != "published"}
         cleaned = record.get("cleaned") is True
         if not cleaned:  # "original" then is some other tool's word for something else
             values["original"] = ""
@@ -175,7 +184,7 @@ class Article:
 
 def raw_field(record: Mapping[str, Any], name: str) -> Any:
     """The value of a field under the first of its names that has one, else None."""
-    for alias in _ALIASES[name]:
+    for alias in ALIASES[name]:
         value = record.get(alias)
         # "None" and NaN are what tables make of a missing value, in columns of any name but ours.
         foreign = alias != name or name == "published"

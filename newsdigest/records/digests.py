@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from .article import Article
@@ -38,38 +39,59 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A statement of a quantity: the normalised ``quantity`` and the sentence that states it."""
+    """A statement of a quantity: the normalised ``quantity`` and the sentence that states it.
+
+    The sentence's ``also_in`` are the other reports that state the same quantity; ``day`` is the
+    day on which its article was published, if that is known.
+    """
 
     quantity: str
     sentence: Sentence
+    day: date | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The statement as it stands in the JSON output."""
-        sentence = self.sentence.to_dict()
-        sentence.pop("also_in")
-        return {"quantity": self.quantity, "sentence": sentence}
+        return {
+            "quantity": self.quantity,
+            "published": self.day.isoformat() if self.day else None,
+            "sentence": self.sentence.to_dict(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Reports that state different quantities for the same thing (a flag, never a verdict)."""
+    """Reports that state different quantities for the same thing (a flag, never a verdict).
+
+    ``update`` is true where the reports are of different days, so that the figure may have changed;
+    the statements then come in order of time.
+    """
 
     what: str
     statements: tuple[Quantity, ...]
+    update: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The difference as it stands in the JSON output."""
-        return {"what": self.what, "statements": [s.to_dict() for s in self.statements]}
+        return {
+            "what": self.what,
+            "update": self.update,
+            "statements": [statement.to_dict() for statement in self.statements],
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """An event told in sentences of its articles."""
+    """An event told in sentences of its articles.
+
+    ``notes`` say what a reader should know of how it was made, such as that a method could not
+    look at every sentence.
+    """
 
     event: Event
     headline: str
     sentences: tuple[Sentence, ...]
     differences: tuple[Difference, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

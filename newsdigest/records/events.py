@@ -205,3 +205,20 @@ class Explanation:
     def to_dict(self) -> dict[str, Any]:
         """The explanation as it stands in the JSON output."""
         return {"a": self.a, "b": self.b, "together": self.together, "evidence": list(self.lines)}
+
+
+@dataclass(frozen=True, slots=True)
+class EventExplanation:
+    """What holds an event of a batch together, in sentences for a reader; ``articles`` are ids."""
+
+    event_id: str
+    articles: tuple[str, ...]
+    lines: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The explanation as it stands in the JSON output."""
+        return {
+            "event_id": self.event_id,
+            "articles": list(self.articles),
+            "evidence": list(self.lines),
+        }

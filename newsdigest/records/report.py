@@ -22,6 +22,10 @@ class Reading:
     articles: list[Article]
     problems: list[Problem]
 
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """A row for each article, for pandas, polars and pyarrow (``docs/forms.md``)."""
+        return _arrow(self, requested_schema)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -39,6 +43,10 @@ class Report:
 
     def __len__(self) -> int:
         return len(self.digests)
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """A row for each digest, for pandas, polars and pyarrow (``docs/forms.md``)."""
+        return _arrow(self, requested_schema)
 
     @property
     def lost(self) -> tuple[Problem, ...]:
@@ -65,3 +73,9 @@ class Report:
         from ..rendering import format_of, render, write
 
         write(path, render(self, format or format_of(path)))
+
+
+def _arrow(result: Reading | Report, requested_schema: object | None) -> object:
+    from ..rendering import table  # as in Report.save
+
+    return table(result).__arrow_c_stream__(requested_schema)

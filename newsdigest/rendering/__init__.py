@@ -1,4 +1,4 @@
-"""Rendering: results as Markdown, plain text, JSON and JSON Lines, safe to show and to mail."""
+"""Rendering: results in every format, safe to show, to open and to mail."""
 
 from .formats import (
     render,
@@ -9,14 +9,17 @@ from .formats import (
 )
 from .names import FORMATS
 from .output import format_of, write
+from .table import Table, table
 
 __all__ = [
     "FORMATS",
+    "Table",
     "format_of",
     "render",
     "render_articles",
     "render_events",
     "render_explanation",
     "render_groups",
+    "table",
     "write",
 ]

@@ -71,6 +71,18 @@ def render_added(added: Added, format: str = "txt") -> str:
     return data.lines([record]) if format == "jsonl" else data.document(record)
 
 
+def render_forgotten(ids: Sequence[str], format: str = "txt") -> str:
+    """The articles that were forgotten.
+
+    Raises:
+        UsageError: if there is no such format.
+    """
+    if _marks(format):
+        return f"{count(len(ids), 'article')} forgotten\n"
+    record = {"forgotten": list(ids)}
+    return data.lines([record]) if format == "jsonl" else data.document(record)
+
+
 def render_checkup(checkup: Checkup, format: str = "txt") -> str:
     """What the doctor found, and what was mended.
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..errors import UsageError
-from ..records import Agreement, Article, DuplicateGroup, Event, Explanation, Report
+from ..records import (
+    Agreement,
+    Article,
+    DuplicateGroup,
+    Event,
+    EventExplanation,
+    Explanation,
+    Report,
+)
+from ..settings import RenderingSettings
 from . import data
-from .names import FORMATS
+from .feeds import atom, json_feed
+from .mail import mail
+from .names import FORMATS, LIST_FORMATS, TEXT_FORMATS
+from .spreadsheet import to_csv
+from .table import articles_table, digests_table, events_table, groups_table
 from .text import (
     MARKDOWN,
     PLAIN,
@@ -23,25 +36,43 @@ from .text import (
 _MARKS = {"md": MARKDOWN, "txt": PLAIN}
 
 
-def render(report: Report, format: str = "md", *, text: bool = True) -> str:
+#: How a report is written, by the name of the format; ``names.py`` has the names and suffixes.
+_REPORTS: dict[str, Callable[[Report, bool, RenderingSettings], str]] = {
+    "md": lambda report, _text, _settings: report_text(report, MARKDOWN),
+    "txt": lambda report, _text, _settings: report_text(report, PLAIN),
+    "json": lambda report, text, _settings: data.document(report.to_dict(text=text)),
+    "jsonl": lambda report, text, _settings: data.lines(d.to_dict(text=text) for d in report),
+    "csv": lambda report, _text, _settings: to_csv(digests_table(report)),
+    "atom": lambda report, _text, settings: atom(report, settings),
+    "jsonfeed": lambda report, _text, settings: json_feed(report, settings),
+    "eml": lambda report, _text, settings: mail(report, settings),
+}
+
+
+def render(
+    report: Report,
+    format: str = "md",
+    *,
+    text: bool = True,
+    settings: RenderingSettings | None = None,
+) -> str:
     """A report as text.
 
     Args:
         report: what to render.
-        format: "md", "txt", "json" (one document, see ``docs/json.md``) or "jsonl" (a digest a
-            line).
+        format: "md", "txt", "json" (one document, see ``docs/json.md``), "jsonl" (a digest a
+            line), "csv" (a digest a row), "atom" or "jsonfeed" (a feed with a digest an entry), or
+            "eml" (a mail); see ``docs/forms.md``.
         text: whether JSON carries the articles' texts.
+        settings: what feeds and mails say of themselves.
 
     Raises:
         UsageError: if there is no such format, or ``report`` is something else.
     """
     if not isinstance(report, Report):
         raise UsageError(f"render takes a Report, not a {type(report).__name__}")
-    if marks := _marks(format):
-        return report_text(report, marks)
-    if format == "jsonl":
-        return data.lines(digest.to_dict(text=text) for digest in report.digests)
-    return data.document(report.to_dict(text=text))
+    _check(format, FORMATS)
+    return _REPORTS[format](report, text, settings or RenderingSettings())
 
 
 def render_articles(
@@ -54,7 +85,9 @@ def render_articles(
     Raises:
         UsageError: if there is no such format.
     """
-    if marks := _marks(format):
+    if format == "csv":
+        return to_csv(articles_table(articles))
+    if marks := _marks(format, LIST_FORMATS):
         return articles_text(articles, marks, show_removed=show_removed)
     return _records([article.to_dict() for article in articles], format)
 
@@ -78,7 +111,9 @@ def render_groups(
     Raises:
         UsageError: if there is no such format.
     """
-    if marks := _marks(format):
+    if format == "csv":
+        return to_csv(groups_table(groups))
+    if marks := _marks(format, LIST_FORMATS):
         return groups_text(groups, marks, remarks)
     records: list[dict[str, object]] = [group.to_dict() for group in groups]
     extra = dict(details or {})
@@ -93,18 +128,20 @@ def render_events(events: Iterable[Event], format: str = "txt") -> str:
     Raises:
         UsageError: if there is no such format.
     """
-    if marks := _marks(format):
+    if format == "csv":
+        return to_csv(events_table(events))
+    if marks := _marks(format, LIST_FORMATS):
         return events_text(events, marks)
     return _records([event.to_dict() for event in events], format)
 
 
-def render_explanation(explanation: Explanation, format: str = "txt") -> str:
+def render_explanation(explanation: Explanation | EventExplanation, format: str = "txt") -> str:
     """An explanation as text.
 
     Raises:
         UsageError: if there is no such format.
     """
-    if marks := _marks(format):
+    if marks := _marks(format, TEXT_FORMATS):
         return explanation_text(explanation, marks)
     record = explanation.to_dict()
     return data.lines([record]) if format == "jsonl" else data.document(record)
@@ -117,7 +154,7 @@ def render_agreement(agreement: Agreement, format: str = "txt") -> str:
         UsageError: if there is no such format.
     """
     record = agreement.to_dict()
-    if _marks(format):
+    if _marks(format, TEXT_FORMATS):
         return agreement_text(agreement)
     return data.lines([record]) if format == "jsonl" else data.document(record)
 
@@ -126,7 +163,11 @@ def _records(records: list[dict[str, object]], format: str) -> str:
     return data.lines(records) if format == "jsonl" else data.document(records)
 
 
-def _marks(format: str) -> Marks | None:
-    if format not in FORMATS:
-        raise UsageError(f"no format {format!r}; one of {', '.join(FORMATS)}")
+def _marks(format: str, allowed: Sequence[str]) -> Marks | None:
+    _check(format, allowed)
     return _MARKS.get(format)
+
+
+def _check(format: str, allowed: Sequence[str]) -> None:
+    if format not in allowed:
+        raise UsageError(f"no format {format!r} of this; one of {', '.join(allowed)}")

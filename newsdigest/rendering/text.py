@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..records import Agreement, Article, Digest, DuplicateGroup, Event, Explanation, Report
+from ..language.dates import day_words
+from ..records import (
+    Agreement,
+    Article,
+    Digest,
+    DuplicateGroup,
+    Event,
+    EventExplanation,
+    Explanation,
+    Quantity,
+    Report,
+)
 from . import safe
 from .words import origin, size, when
 
@@ -52,13 +63,17 @@ def _digest(digest: Digest, marks: Marks) -> Iterator[str]:
         for sentence in digest.sentences
     )
     for difference in digest.differences:
-        yield f"Reports differ: {esc(difference.what)}"
-        yield "\n".join(
-            marks.item(esc(s.quantity), [esc(s.sentence.text), esc(s.sentence.article_id)])
-            for s in difference.statements
-        )
+        head = "Changed over time" if difference.update else "Reports differ"
+        yield f"{head}: {esc(difference.what)}"
+        yield "\n".join(marks.item(*_stated(one, esc)) for one in difference.statements)
     yield "Sources:"
     yield "\n".join(marks.item(*_source(article, event, esc)) for article in event.articles)
+
+
+def _stated(one: Quantity, esc: Callable[[str], str]) -> tuple[str, list[str]]:
+    told = esc(one.quantity) + (f", {day_words(one.day)}" if one.day else "")
+    sentence = one.sentence
+    return told, [f"{esc(sentence.text)} {_cited(sentence.article_id, sentence.also_in, esc)}"]
 
 
 def _cited(name: str, also_in: Iterable[str], esc: Callable[[str], str]) -> str:
@@ -128,7 +143,7 @@ def _event(event: Event, marks: Marks) -> str:
     return f"{heading}\n\n" + "\n".join(items)
 
 
-def explanation_text(explanation: Explanation, marks: Marks) -> str:
+def explanation_text(explanation: Explanation | EventExplanation, marks: Marks) -> str:
     """The verdict, then the evidence, a line each."""
     verdict, *evidence = explanation.lines
     lines = [marks.escape(verdict), *(marks.item(marks.escape(line), []) for line in evidence)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..language.dates import day_words as day
 from ..records import Article, Event
+from .safe import link
 
 
 def count(number: int, what: str) -> str:
@@ -31,5 +32,6 @@ def size(event: Event) -> str:
 
 def origin(article: Article) -> list[str]:
     """What is known of where an article comes from: title, source, day, address."""
-    known = [article.title, article.source, day(article.day) if article.day else "", article.url]
+    published = day(article.day) if article.day else ""
+    known = [article.title, article.source, published, link(article.url)]
     return [part for part in known if part]

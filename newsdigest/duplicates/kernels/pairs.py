@@ -22,8 +22,8 @@ def distinct(
     end = 0
     seen = np.empty(16, np.uint64)
     for d in range(offsets.shape[0] - 1):
-        source = data[offsets[d] : offsets[d + 1]]
-        count = read_shingles(source, ascii_only[d], lookup, ngram, _U64(0), memory)
+        start, stop, plain = offsets[d], offsets[d + 1], ascii_only[d]
+        count = read_shingles(data, start, stop, plain, lookup, ngram, _U64(0), memory)
         seen = hash_set(seen, count)
         for i in range(count):
             shingle = memory.shingles[i]

@@ -10,63 +10,97 @@ from ..arrays import U8, U32, U64
 from ..canonical import ALONE, BREAK, DROP
 from ..hashing import BLOCK, SHINGLE, TURN, WORD
 from .compiling import compiled
+from .intrinsics import BYTES, bit_count, eight_bytes, lower_and_mark, lowest_bit
 
 # numba knows what these are; to the type checker a kernel's values are of any type.
-_U8: Any = np.uint8
+_U32: Any = np.uint32
 _U64: Any = np.uint64
 _I64: Any = np.int64
 _BLOCK, _WORD, _SHINGLE = map(np.uint64, (BLOCK, WORD, SHINGLE))
 _DROP, _BREAK, _ALONE = map(np.uint8, (DROP, BREAK, ALONE))
 _SPACE = np.uint8(32)
-# Times eight bytes of 0 or 1, its top byte holds them as bits, the first byte lowest.
-_GATHER = np.uint64(0x0102040810204080)
+_STEP = np.uintp(BYTES)
+# Edges of words that are written before it is asked whether there are more: 64 bytes of a
+# Latin script rarely have as many.
+_EDGES = 24
+# The bytes that belong to a word of up to 16, in its first eight and in its second eight.
+_FIRST = np.array([(1 << 8 * min(size, 8)) - 1 for size in range(17)], np.uint64)
+_SECOND = np.array([(1 << 8 * max(size - 8, 0)) - 1 for size in range(17)], np.uint64)
 
 
 class Scratch(NamedTuple):
-    """Working memory for one thread; ``text8`` and ``inside8`` are other views of their arrays."""
+    """Working memory for one thread: what ``read_shingles`` makes of an article, step by step.
+
+    ``low`` is for 32 bits of each shingle.
+    """
 
     text: U8
-    text8: U64
-    inside: U8
-    inside8: U64
     bounds: U32
     hashes: U64
     shingles: U64
+    low: U32
 
 
 def scratch(longest: int) -> Scratch:
     """Working memory for articles of up to ``longest`` bytes."""
-    # Canonical UTF-8 is at most twice as long; readers and writers run up to 16 bytes ahead.
-    size = (2 * longest + 32) // 8 * 8
-    text, inside = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
-    text8: U64 = np.ndarray((size - 7,), "<u8", text, strides=(1,))
-    bounds = np.empty(size + 8, np.uint32)
-    hashes, shingles = np.empty((2, size // 2 + 8), np.uint64)
-    return Scratch(text, text8, inside, inside.view(np.uint64), bounds, hashes, shingles)
+    # Canonical UTF-8 is at most twice as long; readers and writers run up to 128 bytes ahead.
+    size = 2 * longest + 128
+    hashes, shingles = np.empty((2, size // 2), np.uint64)
+    return Scratch(
+        np.zeros(size, np.uint8),
+        np.empty(size, np.uint32),
+        hashes,
+        shingles,
+        np.empty(size // 2, np.uint32),
+    )
 
 
 @compiled
-def read_shingles(source: Any, plain: Any, lookup: Any, ngram: int, salt: Any, memory: Any) -> Any:
-    """Hashes the shingles of one article to ``memory.shingles`` and returns their number."""
-    size = source.shape[0]
+def read_shingles(
+    data: Any, start: Any, stop: Any, plain: Any, lookup: Any, ngram: int, salt: Any, memory: Any
+) -> Any:
+    """Hashes the shingles of ``data[start:stop]`` to ``memory.shingles``; returns their number."""
+    size = stop - start
     if plain:
-        lower_ascii(source, size, memory.text)
+        count = find_words(data[start:], size, memory.text, memory.bounds)
     else:
-        size = canonical_utf8(source, size, lookup.characters, memory.text)
-    classify(memory.text, size, memory.inside)
-    count = word_bounds(memory.inside8, size, lookup.edges, lookup.counts, memory.bounds)
-    hash_words(memory.text8, memory.bounds, count, memory.hashes)
+        size = canonical_utf8(data[start:stop], size, lookup, memory.text)
+        count = find_words(memory.text, size, memory.text, memory.bounds)
+    hash_words(memory.text, memory.bounds, count, memory.hashes)
     if ngram == 5:
         return hash_shingles5(memory.hashes, count, salt, memory.shingles)
     return hash_shingles(memory.hashes, count, ngram, salt, memory.shingles)
 
 
 @compiled
-def lower_ascii(source: Any, size: int, text: Any) -> None:
-    """Writes ASCII bytes in lower case."""
-    for i in range(size):
-        byte = source[i]
-        text[i] = byte | (_U8((byte >= 65) & (byte <= 90)) << _U8(5))
+def find_words(source: Any, size: int, text: Any, bounds: Any) -> Any:
+    """Writes the text in lower case, and where words begin and end, by turns; returns their number.
+
+    64 bytes become 64 bits, 1 for each byte of a word; where a bit differs from the one before
+    lies an edge. ``source`` must go on for 64 bytes after ``size``.
+    """
+    found, carry = np.uintp(0), _U64(0)
+    for start in range(np.uintp(0), np.uintp(size), _STEP):
+        inside = lower_and_mark(source, text, start)
+        left = _U64(size) - _U64(start)
+        if left < _U64(BYTES):
+            inside &= (_U64(1) << left) - _U64(1)
+        edges = inside ^ (inside << _U64(1) | carry)
+        carry = inside >> _U64(BYTES - 1)
+        place = found
+        found += np.uintp(bit_count(edges))
+        # What is written too much, the next bytes overwrite: no branch depends on each word.
+        for k in range(np.uintp(_EDGES)):
+            bounds[place + k] = _U32(start + lowest_bit(edges))
+            edges &= edges - _U64(1)
+        while edges:
+            bounds[place + np.uintp(_EDGES)] = _U32(start + lowest_bit(edges))
+            edges &= edges - _U64(1)
+            place += np.uintp(1)
+    if carry:
+        bounds[found] = _U32(size)
+        found += np.uintp(1)
+    return _I64(found >> np.uintp(1))
 
 
 @compiled
@@ -106,63 +140,22 @@ def canonical_utf8(source: Any, size: int, table: Any, text: Any) -> Any:
 
 
 @compiled
-def classify(text: Any, size: int, inside: Any) -> None:
-    """Writes 1 for each byte of a word, else 0; free of branches, so that it runs on vectors."""
-    for i in range(size):
-        byte = text[i]
-        inside[i] = (
-            _U8((byte >= 97) & (byte <= 122))
-            | _U8((byte >= 48) & (byte <= 57))
-            | _U8(byte == 95)
-            | _U8(byte >= 128)
-        )
-    for i in range(size, size + 8):
-        inside[i] = _U8(0)
-
-
-@compiled
-def word_bounds(inside8: Any, size: int, edges: Any, counts: Any, bounds: Any) -> Any:
-    """Writes where words begin and end, by turns, and returns the number of words.
-
-    ``inside8`` is the classes of eight bytes a step. A multiplication gathers them into eight
-    bits; where these differ from the bits before lies an edge, and ``edges`` lists the edges of
-    each of the 256 patterns, a byte each, so that no branch depends on where words end.
-    """
-    found = np.uintp(0)
-    carry = _U64(0)
-    for i in range(np.uintp(size // 8 + 1)):
-        bits = (inside8[i] * _GATHER) >> _U64(56)
-        pattern = np.uintp((bits ^ (bits << _U64(1) | carry)) & _U64(255))
-        carry = bits >> _U64(7)
-        spots, start = edges[pattern], _U64(i) << _U64(3)
-        count = counts[pattern]
-        bounds[found] = start + (spots & _U64(7))
-        bounds[found + np.uintp(1)] = start + ((spots >> _U64(8)) & _U64(7))
-        bounds[found + np.uintp(2)] = start + ((spots >> _U64(16)) & _U64(7))
-        bounds[found + np.uintp(3)] = start + ((spots >> _U64(24)) & _U64(7))
-        if count > np.uintp(4):
-            bounds[found + np.uintp(4)] = start + ((spots >> _U64(32)) & _U64(7))
-            bounds[found + np.uintp(5)] = start + ((spots >> _U64(40)) & _U64(7))
-            bounds[found + np.uintp(6)] = start + ((spots >> _U64(48)) & _U64(7))
-            bounds[found + np.uintp(7)] = start + (spots >> _U64(56))
-        found += count
-    return _I64(found >> np.uintp(1))
-
-
-@compiled
-def hash_words(text8: Any, bounds: Any, count: int, hashes: Any) -> None:
-    """Hashes each word; ``text8[i]`` is the eight bytes of the text from ``i`` on."""
+def hash_words(text: Any, bounds: Any, count: int, hashes: Any) -> None:
+    """Hashes each word, by 16 bytes."""
     for w in range(np.uintp(count)):
         start = np.uintp(bounds[w + w])
-        left = _I64(bounds[w + w + np.uintp(1)]) - _I64(start)
+        left = np.uintp(bounds[w + w + np.uintp(1)]) - start
         value = _U64(0)
-        while left > 8:
-            value = (value ^ text8[start]) * _BLOCK
+        while left > np.uintp(16):
+            value = (value ^ eight_bytes(text, start)) * _BLOCK
             value ^= value >> _U64(32)
-            start += np.uintp(8)
-            left -= 8
-        last = text8[start] & (_U64(0xFFFFFFFFFFFFFFFF) >> _U64(64 - 8 * left))
-        value = (value ^ last) * _BLOCK
+            value = (value ^ eight_bytes(text, start + np.uintp(8))) * _BLOCK
+            value ^= value >> _U64(32)
+            start += np.uintp(16)
+            left -= np.uintp(16)
+        value = (value ^ (eight_bytes(text, start) & _FIRST[left])) * _BLOCK
+        value ^= value >> _U64(32)
+        value = (value ^ (eight_bytes(text, start + np.uintp(8)) & _SECOND[left])) * _BLOCK
         value ^= value >> _U64(32)
         value *= _WORD
         hashes[w] = value ^ (value >> _U64(29))

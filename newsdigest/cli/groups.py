@@ -1,0 +1,8 @@
+"""Every group of commands, each in a file of its own; importing it registers them all."""
+
+from __future__ import annotations
+
+from . import archive, commands, fetching, settings
+from .app import app
+
+__all__ = ["app", "archive", "commands", "fetching", "settings"]

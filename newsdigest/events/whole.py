@@ -1,0 +1,77 @@
+"""Says in words what holds an event together: its terms, its time, the threshold, its border."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ..errors import UsageError
+from ..language.dates import day_words
+from ..records import Article, Constraints, DuplicateGroup, Event, EventExplanation
+from ..settings import EventSettings
+from .batch import NO_CONSTRAINTS, Batch, prepare
+from .clusterer import cluster
+from .evidence import interval_words, left_out
+
+_TERMS = 12  # terms that are told of an event
+_ARTICLES = 20  # articles whose intervals are told one by one
+
+
+def explain_event(
+    articles: Iterable[Article],
+    name: str,
+    groups: Sequence[DuplicateGroup] = (),
+    settings: EventSettings | None = None,
+    constraints: Constraints | None = None,
+) -> EventExplanation:
+    """Says what holds the event of the article ``name`` (an id) together.
+
+    Raises:
+        UsageError: if the id is not in the batch.
+    """
+    articles, settings = list(articles), settings or EventSettings()
+    events = cluster(articles, groups, settings, constraints)
+    event = next((e for e in events if any(a.id == name for a in e)), None)
+    if event is None:
+        raise UsageError(f"no article with the id {name!r}")
+    batch = prepare(articles, groups, settings, constraints or NO_CONSTRAINTS)
+    ids = {article.id for article in event.reports}
+    members = [i for i, voice in enumerate(batch.voices) if voice.id in ids]
+    lines = (
+        f"event {event.id}: {_counted(len(event), 'article')}, "
+        f"{_counted(len(members), 'report')}; {_when(event)}",
+        *_cohesion(members, event, batch),
+        *(interval_words(batch.voices[i].id, batch.intervals[i]) for i in members[:_ARTICLES]),
+        *left_out(members, batch),
+    )
+    return EventExplanation(event.id, tuple(article.id for article in event), lines)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _when(event: Event) -> str:
+    first, last = (day_words(day) if day else "" for day in (event.earliest, event.latest))
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"not before {first}" if first else f"not after {last}" if last else "no date"
+
+
+def _cohesion(members: Sequence[int], event: Event, batch: Batch) -> list[str]:
+    """The terms that the links of an event are made of, and its average beside the threshold."""
+    if len(members) == 1:
+        return ["no other report joins it"]
+    weights: Counter[str] = Counter()
+    for link in event.links:
+        weights.update(dict(link.terms))
+    best = sorted(weights.items(), key=lambda term: (-term[1], term[0]))[:_TERMS]
+    lines = [f"its links are made most of: {', '.join(term for term, _ in best)}"] if best else []
+    average = batch.average(members, members)
+    asked = f"groups of articles join from {batch.rules.threshold:.2f} on"
+    lines.append(f"average score of its pairs {average:.2f}; {asked}")
+    if weakest := min(event.links, key=lambda link: (link.score, link.a, link.b), default=None):
+        lines.append(
+            f"its weakest link told: {weakest.a} and {weakest.b}, score {weakest.score:.2f}"
+        )
+    return lines

@@ -1,0 +1,72 @@
+"""Turns the records of a file into Articles, each with an id, and says what was guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..errors import RecordError
+from ..language.dates import parse_date
+from ..records import Article, Problem
+from ..records.article import raw_field
+from ..settings import ReadingSettings
+from .columns import Mapper, plain_record
+from .tables import Row
+
+_Items = Iterator[Article | Problem]
+
+
+def articles_of_rows(
+    found: Iterable[Row | Article | Problem], path: str, base: str, settings: ReadingSettings
+) -> _Items:
+    """Articles of records; one without an id is called as its file, or by its content as well.
+
+    A record that is alone in its file has the file's name, one of several that and a suffix.
+    """
+    mapper = Mapper(settings.columns)
+    last: Row | None = None
+    several = empty = False
+    for one in found:
+        if not isinstance(one, Row):
+            empty = empty or isinstance(one, Article) or one.severity == "lost"
+            yield one
+            continue
+        if last is not None:
+            several = True
+            yield from _article(last, path, f"{base}~" if base else "", settings, mapper)
+        last = one
+    if last is not None:
+        name = f"{base}~" if several and base else base
+        yield from _article(last, path, name, settings, mapper)
+    elif not empty:
+        yield Problem(path, None, "a file without records")
+
+
+def _article(row: Row, path: str, name: str, settings: ReadingSettings, mapper: Mapper) -> _Items:
+    if row.record is None:
+        yield Problem(path, row.line, row.reason)
+        return
+    try:
+        own = row.own or row.record.get("cleaned") is True
+        record = plain_record(row.record) if own else mapper.record(row.record)
+        article = Article.from_dict(record)
+    except RecordError as error:
+        yield Problem(path, row.line, f"{row.reason}{error}")
+        return
+    if max(map(len, (article.original, article.title, article.id))) > settings.max_bytes:
+        most = f"longer than {settings.max_bytes:,} bytes, the most that one article may have"
+        yield Problem(path, row.line, f"{row.reason}{most}")
+        return
+    if name and raw_field(record, "id") is None:
+        suffix = article.fingerprint()[:8] if name.endswith("~") else ""
+        article = replace(article, id=name + suffix)
+    # What was cleaned before knows where it lay; any other record lies in this file.
+    if name and not (article.cleaned and article.path):
+        article = replace(article, path=path)
+    yield article
+    if guessed := mapper.told():
+        yield Problem(path, None, guessed, "note")
+    date = raw_field(record, "published")
+    if date is not None and article.published is None and parse_date(date) is None:
+        told = f"{row.reason}{str(date)[:60]!r} is not a date; left out"
+        yield Problem(path, row.line, told, "note")

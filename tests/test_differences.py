@@ -1,0 +1,172 @@
+"""Where reports differ: what is a quantity, what is another, and what is only said otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsdigest as nd
+from newsdigest.language.quantities import amounts
+
+
+def read(text: str) -> list[tuple[str, str, str]]:
+    return [(amount.kind, amount.unit, amount.shown) for amount in amounts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit", "shown"),
+    [
+        ("They bought 18 high-altitude, long-endurance armed drones.", "count", "drones", "18"),
+        ("valued between $1.5 billion to $2 billion", "money", "USD", "USD 1.5–2 billion"),
+        ("about $1.5 to 2 billion", "money", "USD", "about USD 1.5–2 billion"),
+        ("for over USD 3 billion from", "money", "USD", "over USD 3 billion"),
+        ("a Rs 2,200 crore scam", "money", "INR", "INR 22 billion"),
+        ("It cost 5 million euros.", "money", "EUR", "EUR 5 million"),
+        ("Nearly 2,800 people were killed", "count", "killed", "nearly 2,800"),
+        ("killing at least 12 people and", "count", "killed", "over 12"),
+        ("the death toll rose to 1,204.", "count", "killed", "1,204"),
+        ("twenty-three people were injured", "count", "injured", "23"),
+        ("two dozen soldiers marched", "count", "soldiers", "24"),
+        ("rose by 5.2 percent", "percent", "%", "5.2%"),
+        ("by 2 percentage points", "percent", "points", "2 points"),
+        ("10-15 people came", "count", "people", "10–15"),
+        ("Frank Macomber, 65, was found", "age", "Macomber", "65"),
+        ("66-year-old Frank Macomber was", "age", "Macomber", "66"),
+        ("She is due in court on Oct. 18.", "day", "day", "Oct 18"),
+        ("The fire broke out at 10:30 p.m. on", "time", "time", "10:30 p.m."),
+    ],
+)
+def test_a_quantity_is_read_with_what_it_counts(
+    text: str, kind: str, unit: str, shown: str
+) -> None:
+    assert read(text) == [(kind, unit, shown)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The F414 engine and the C-130 flew.", "They won 3-0.", "It happened in 2023.", "the 5th man",
+     "the two journalists", "four of five charges", "one of them", "see section 4.2", "No. 10",
+     "350 flights at O'Hare and more than 150 at Midway", ""],
+)  # fmt: skip
+def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
+    assert read(text) == []
+
+
+@given(st.text(alphabet="0123456789,.-–$€% ABCabckm()/:'\"“”\n", max_size=80))
+def test_any_text_can_be_read_for_quantities(text: str) -> None:
+    for amount in amounts(text):
+        assert amount.low <= amount.high
+        assert 0 <= amount.start < amount.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("nearly 2,800 people", "2,812 people", False),
+        ("about 300 people", "312 people", False),
+        ("$1.5 billion", "$1.48 billion", False),
+        ("5 percent", "5.2 percent", False),
+        ("more than 100 people", "112 people", False),
+        ("at least 12 people", "14 people", False),
+        ("up to 50 people", "45 people", False),
+        ("18 people", "30 people", True),
+        ("12 people", "14 people", True),
+        ("over $3 billion", "$1.5 to 2 billion", True),
+        ("nearly 2,800 people", "3,100 people", True),
+    ],
+)
+def test_only_values_that_cannot_be_equal_differ(one: str, other: str, differ: bool) -> None:
+    (a,), (b,) = amounts(one), amounts(other)
+    assert a.differs(b) is b.differs(a) is differ
+
+
+FERRY = (
+    "The harbour ferry sank off the northern coast on Tuesday and {} passengers were rescued. "
+    "The captain of the vessel told the coast guard that the engine room had caught fire."
+)
+
+
+def reports(*figures: str, days: tuple[int, ...] = ()) -> list[nd.Article]:
+    rest = ("Families waited at the pier all night.", "A local fisherman raised the alarm first.")
+    return [
+        nd.Article(
+            f"{number}",
+            f"{FERRY.format(figure)} {rest[number % 2]} Report number {number} was filed later.",
+            language="en",
+            published=date(2024, 5, days[number]) if days else None,
+        )
+        for number, figure in enumerate(figures)
+    ]
+
+
+def differing(*figures: str, days: tuple[int, ...] = ()) -> tuple[nd.Difference, ...]:
+    event = nd.Event("e", tuple(reports(*figures, days=days)))  # no copies: each has a voice
+    from newsdigest.digests import summarize
+
+    return summarize(event).differences
+
+
+def test_reports_that_differ_are_cited_side_by_side() -> None:
+    (difference,) = differing("48", "61")
+    assert difference.what == "passengers"
+    assert not difference.update
+    assert [s.quantity for s in difference.statements] == ["48", "61"]
+    assert [s.sentence.article_id for s in difference.statements] == ["0", "1"]
+    for stated in difference.statements:
+        assert stated.quantity in stated.sentence.text
+
+
+def test_an_approximation_is_no_difference() -> None:
+    assert not differing("nearly 50", "48")
+    assert not differing("48", "48")
+
+
+def test_a_report_that_gives_both_figures_speaks_of_two_things() -> None:
+    assert not differing("48", "61 of them, while 48")
+
+
+def test_who_else_gives_a_figure_is_told() -> None:
+    (difference,) = differing("48", "61", "48")
+    assert [s.sentence.also_in for s in difference.statements] == [("2",), ()]
+
+
+def test_a_figure_of_a_later_day_is_an_update_in_order_of_time() -> None:
+    (difference,) = differing("61", "48", days=(3, 1))
+    assert difference.update
+    assert [(s.quantity, s.day) for s in difference.statements] == [
+        ("48", date(2024, 5, 1)),
+        ("61", date(2024, 5, 3)),
+    ]
+    (same_day,) = differing("61", "48", days=(3, 3))
+    assert not same_day.update
+
+
+def test_the_seeds_differ_in_drones_and_money(report: nd.Report) -> None:
+    (digest,) = [one for one in report if len(one.event) == 3]
+    found = {
+        frozenset((s.quantity, s.sentence.article_id[:3]) for s in difference.statements)
+        for difference in digest.differences
+    }
+    assert frozenset({("18", "000"), ("30", "001")}) in found
+    assert frozenset({("USD 1.5–2 billion", "000"), ("over USD 3 billion", "001")}) in found
+    texts = {article.id: article.text for article in digest.event}
+    for difference in digest.differences:
+        for stated in difference.statements:
+            one = stated.sentence
+            assert one.text == texts[one.article_id][one.start : one.end]
+
+
+def test_differences_are_shown_in_every_format(report: nd.Report) -> None:
+    for form in ("md", "txt"):
+        shown = nd.render(report, form)
+        assert "Reports differ: drones" in shown
+        assert "- 18" in shown
+    assert '"what": "drones"' in nd.render(report, "json")
+    changed = nd.Report(
+        (nd.Digest(nd.Event("e", ()), "x", (), differing("61", "48", days=(3, 1))),)
+    )
+    assert "Changed over time: passengers" in nd.render(changed, "txt")
+    assert "48, 1 May 2024" in nd.render(changed, "txt")

@@ -144,14 +144,18 @@ def test_a_disk_that_is_full_loses_nothing(
     begun: Path, archive: Path, tmp_path: Path, before: object, after: object
 ) -> None:
     told = tmp_path / "told"
-    for last in (begun.stat().st_size // 3, begun.stat().st_size):
+    refused = 0
+    for last in (20_000, 60_000, begun.stat().st_size):
         fresh(begun, archive)
         assert forked(kills.fail_at_byte, archive, 2, last, told) == 0
-        assert "disk full" in told.read_text() or "no space" in told.read_text()
-        assert contents(archive) in (before, after)
+        said = told.read_text()
+        refused += said != "done"
+        assert said == "done" or "disk full" in said or "no space" in said
+        assert contents(archive) == (after if said == "done" else before)
         assert doctor(archive, full=True).sound
         add(archive, 2)
         assert contents(archive) == after
+    assert refused
 
 
 @pytest.fixture
@@ -171,10 +175,9 @@ def test_a_small_disk_that_is_full_loses_nothing(
 ) -> None:
     path = Path(shutil.copy(begun, small_disk / "news.db"))
     filler = small_disk / "filler"
-    with filler.open("wb") as file, pytest.raises(OSError, match="space"):
+    with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="space"):
         while True:
             file.write(b"\0" * 4096)
-            file.flush()
     with pytest.raises(nd.ArchiveError, match=r"no space|disk full"):
         add(path, 2)
     told = newsdigest("add", path, ROOT / "seeds")
@@ -384,7 +387,7 @@ def test_an_interrupted_batch_is_not_in_and_can_be_added_again(
     lines = tmp_path / "more.jsonl"
     text = "".join(
         f'{{"id": "more-{a.id}", "text": "{a.text}", "date": "2024-03-05"}}\n'
-        for a in reports(events=40, seed=9)
+        for a in reports(events=20, seed=9)
     )
     lines.write_text(text)
     command = [sys.executable, "-m", "newsdigest", "add", str(archive), str(lines)]
@@ -398,8 +401,8 @@ def test_an_interrupted_batch_is_not_in_and_can_be_added_again(
     assert "Traceback" not in said
     assert running.returncode in (0, 130 if sent is signal.SIGINT else -sent)
     with Archive(archive) as held:
-        assert len(held) in (len(before), len(before) + 120)
+        assert len(held) in (len(before), len(before) + 60)
     assert doctor(archive, full=True).sound
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     with Archive(archive) as held:
-        assert len(held) == len(before) + 120
+        assert len(held) == len(before) + 60

@@ -34,6 +34,15 @@ def is_archive(path: str | Path) -> bool:
     return head.startswith(_HEADER) and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
+@contextmanager
+def _closed_on_failure(db: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        db.close()
+        raise
+
+
 class Connection:
     """One connection to an archive; ``db`` is SQLite's, without transactions of its own accord."""
 
@@ -107,19 +116,15 @@ class Connection:
         return f"{self.path}: {error}; 'newsdigest doctor' tells more"
 
     def _open(self, create: bool) -> sqlite3.Connection:
-        db = self._connect("rwc" if create else "rw")
         try:
-            version = self._version(db)
-            if version < VERSION:
-                self._set_up(db)
+            db = self._connect("rwc" if create else "rw")
+            with _closed_on_failure(db):
+                if self._version(db) < VERSION:
+                    self._set_up(db)
         except sqlite3.OperationalError as error:
-            db.close()
             if (error.sqlite_errorcode & 0xFF) not in _REFUSED or not self.path.is_file():
                 raise
             return self._open_read_only()
-        except BaseException:
-            db.close()
-            raise
         self.read_only = not os.access(self.path, os.W_OK)
         return db
 
@@ -129,23 +134,23 @@ class Connection:
         log = self.path.with_name(self.path.name + "-wal")
         immutable = not (log.exists() and log.stat().st_size)
         db = self._connect("ro&immutable=1" if immutable else "ro")
-        version = self._version(db)
-        if version < VERSION:
-            db.close()
-            raise ArchiveError(
-                f"{self.path}: of an older version of newsdigest, and not writable; make it "
-                "writable and open it once"
-            )
+        with _closed_on_failure(db):
+            if self._version(db) < VERSION:
+                raise ArchiveError(
+                    f"{self.path}: of an older version of newsdigest, and not writable; make it "
+                    "writable and open it once"
+                )
         return db
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         uri = f"{self.path.absolute().as_uri()}?mode={mode}"
         db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5)
-        db.create_function("seal", -1, seal, deterministic=True)
-        db.execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is made here
-        db.execute(f"PRAGMA cache_size = -{_CACHE}")
-        db.execute("PRAGMA synchronous = FULL")  # what is committed stays, even without power
-        db.execute("PRAGMA temp_store = MEMORY")
+        with _closed_on_failure(db):
+            db.create_function("seal", -1, seal, deterministic=True)
+            db.execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is made here
+            db.execute(f"PRAGMA cache_size = -{_CACHE}")
+            db.execute("PRAGMA synchronous = FULL")  # what is committed stays, even without power
+            db.execute("PRAGMA temp_store = MEMORY")
         return db
 
     def _version(self, db: sqlite3.Connection) -> int:

@@ -7,7 +7,7 @@ sources ─read─▶ Article ─clean─▶ Article ─find_duplicates─▶ Du
 from __future__ import annotations
 
 import logging
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -133,13 +133,22 @@ def prepare(
     clean: bool = True,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    site_lines: Callable[[Sequence[Article]], SiteLines] | None = None,
 ) -> tuple[list[Article], list[Problem]]:
-    """Reads sources and cleans the articles; one with nothing left is a problem, not an article."""
-    return _prepared(sources, settings or Settings(), _told(progress), clean)
+    """Reads sources and cleans the articles; one with nothing left is a problem, not an article.
+
+    ``site_lines`` learns what the sites of the articles have in common, for who remembers more of
+    them than these; see :func:`clean`.
+    """
+    return _prepared(sources, settings or Settings(), _told(progress), clean, site_lines)
 
 
 def _prepared(
-    sources: Sources, settings: Settings, tell: Progress, clean: bool
+    sources: Sources,
+    settings: Settings,
+    tell: Progress,
+    clean: bool,
+    learn: Callable[[Sequence[Article]], SiteLines] | None = None,
 ) -> tuple[list[Article], list[Problem]]:
     from . import cleaning
 
@@ -151,7 +160,7 @@ def _prepared(
     log.info("%d articles, %d problems", len(articles), len(reading.problems))
     if not clean:
         return _told_apart(reading, articles)
-    site_lines = learn_site_lines(articles) if options.learn else None
+    site_lines = (learn or learn_site_lines)(articles) if options.learn else None
     cleaned = cleaning.clean(articles, options, site_lines)
     return _told_apart(reading, list(counted(cleaned, tell, "cleaning", len(articles))))
 

@@ -29,9 +29,20 @@ MAY_KNOW: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, GROUND),
     "gathering": {*GROUND, "fetching", "reading", "rendering"},
     "pipeline": {*GROUND, *STAGES, "gathering"},
+    # Beside the pipeline: it runs the stages over what it has stored, in the pipeline's order.
+    "archive": {*GROUND, *STAGES, "pipeline"},
     "estimators": {*GROUND, "pipeline", "duplicates", "events"},
-    "cli": {*GROUND, "configuration", "pipeline", "duplicates", "reading", "rendering"},
+    "cli": {
+        *GROUND,
+        "archive",
+        "configuration",
+        "duplicates",
+        "pipeline",
+        "reading",
+        "rendering",
+    },
     "__init__": {
+        "archive",
         "configuration",
         "duplicates",
         "errors",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import pipeline
 from ..errors import UsageError
-from ..records import Article, Constraints, Problem, Progress
+from ..records import Article, Constraints, Problem, Progress, Report
 from ..rendering import formats
 from ..rendering.names import LIST_FORMATS, TEXT_FORMATS
 from ..rendering.output import show
@@ -27,6 +27,7 @@ def digest(
     reading: b.Reading,
     writing: b.Writing,
     running: b.Running,
+    since: o.Since = None,
     no_text: o.NoText = False,
     open: o.Open = False,
 ) -> None:
@@ -36,13 +37,16 @@ def digest(
     if open and not (job.style == "html" and writing.output):
         raise UsageError("--open shows a page: give it --output with a name that ends in .html")
     with job.progress() as tell:
-        report = pipeline.digest(
-            job.sources,
-            clean=not cleaning.no_clean,
-            settings=job.settings,
-            progress=tell,
-            constraints=editing.constraints,
-        )
+        if _is_archive(sources, since):
+            report = _archived(job, editing, grouping, since)
+        else:
+            report = pipeline.digest(
+                job.sources,
+                clean=not cleaning.no_clean,
+                settings=job.settings,
+                progress=tell,
+                constraints=editing.constraints,
+            )
     job.finish(
         report.problems,
         report.articles > 0,
@@ -202,6 +206,30 @@ def _told(
         return formats.render_explanation(found, job.style)
     whole = pipeline.explain_event(articles, event or "", job.settings, word)
     return formats.render_explanation(whole, job.style)
+
+
+def _is_archive(sources: list[str], since: str | None) -> bool:
+    """Whether the source is an archive, which is then the only one."""
+    from ..archive import is_archive
+
+    archives = [source for source in sources if source != "-" and is_archive(source)]
+    if archives and len(sources) > 1:
+        raise UsageError(f"{archives[0]} is an archive: give it alone, or 'add' the others to it")
+    if since is not None and not archives:
+        raise UsageError("--since is for an archive; files don't tell when they came")
+    return bool(archives)
+
+
+def _archived(job: Job, editing: b.Editing, grouping: b.Grouping, since: str | None) -> Report:
+    from ..archive import Archive
+
+    if editing.constraints != Constraints() or grouping != b.Grouping():
+        raise UsageError(
+            "the events of an archive are as they were found: --same, --different, --granularity "
+            "and --window have no say in them; 'export' its articles to try"
+        )
+    with Archive(job.sources[0], create=False) as archive:
+        return archive.digest(since, settings=job.settings)
 
 
 def _articles(

@@ -131,6 +131,14 @@ Top = Annotated[
     int | None,
     _setting("digests.top", "--top", min=1, help="Only the first N events, the newest first."),
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="WHEN",
+        help="Of an archive, only events with news of that day or later: yesterday, 3d, a date.",
+    ),
+]
 MinArticles = Annotated[
     int | None,
     _setting(

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..records import Span
+from ..records import Sentence, Span
 from .candidates import Candidate
 
 _SAME = 0.75  # share of a sentence's word pairs that the other report's sentence must have
+
+
+def sourced(sentence: Candidate, sentences: Sequence[Candidate]) -> Sentence:
+    """A chosen sentence as it stands in a digest, with the other reports that say the same."""
+    said = echoes(sentence, sentences)
+    also_in = tuple(span.article_id for span in said)
+    return Sentence(
+        sentence.text, sentence.article.id, sentence.start, sentence.end, also_in, echoes=said
+    )
 
 
 def echoes(sentence: Candidate, sentences: Sequence[Candidate]) -> tuple[Span, ...]:

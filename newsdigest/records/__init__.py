@@ -1,5 +1,6 @@
 """The frozen records that the stages hand on; they know no stage."""
 
+from .archive import Added, Checkup, Found, Moment, Timeline, Update, UpdateKind, Version
 from .article import Article, Problem, Removed
 from .digests import Difference, Digest, Quantity, Sentence, Span
 from .events import (
@@ -20,9 +21,11 @@ from .report import SCHEMA, Reading, Report
 
 __all__ = [
     "SCHEMA",
+    "Added",
     "Agreement",
     "Article",
     "Chapter",
+    "Checkup",
     "Constraints",
     "Difference",
     "Digest",
@@ -30,9 +33,11 @@ __all__ = [
     "Event",
     "EventExplanation",
     "Explanation",
+    "Found",
     "Grounds",
     "Interval",
     "Link",
+    "Moment",
     "Pair",
     "Problem",
     "Progress",
@@ -43,6 +48,10 @@ __all__ = [
     "Sentence",
     "Span",
     "Storyline",
+    "Timeline",
+    "Update",
+    "UpdateKind",
+    "Version",
     "counted",
     "silent",
 ]

@@ -507,11 +507,10 @@ def explain_event(
     articles = _distinct(articles)
     groups = find_duplicates(articles, settings=settings.duplicates)
     word = _whole_ids(constraints, articles) if constraints else None
-    by_id = {a.id: found.id for found in events.cluster(articles, groups, settings.events, word)
-             for a in found}  # fmt: skip
-    member = next((name for name in sorted(by_id) if by_id[name] == event), None)
-    name = member or _one_id(event, list(by_id))
-    return events.explain_event(articles, name, groups, settings.events, word)
+    ids = [article.id for article in articles]
+    return events.explain_event(
+        articles, event, lambda name: _one_id(name, ids), groups, settings.events, word
+    )
 
 
 def read_constraints(path: Path | str) -> Constraints:

@@ -42,7 +42,11 @@ def cluster(
     articles = list(articles)
     if not articles:
         return []
-    batch = prepare(articles, groups, settings, constraints or NO_CONSTRAINTS)
+    return events_of(prepare(articles, groups, settings, constraints or NO_CONSTRAINTS))
+
+
+def events_of(batch: Batch) -> list[Event]:
+    """The clusters of a batch as Events, in the order of :func:`cluster`."""
     by_kept = {group.kept.id: group for group in batch.groups}
     events = [
         _event([batch.voices[i] for i in members], by_kept, tuple(own), grounds)

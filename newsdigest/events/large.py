@@ -75,10 +75,16 @@ class Parts:
         """The score of any pairs, without what a company that is cut short takes off."""
         import numpy as np
 
-        ends = np.array(pairs, np.int32).T
-        found = self.compare(ends.min(axis=0), ends.max(axis=0))
-        both = self.cut[found.i] & self.cut[found.j]
-        return found.score - np.where(both, np.minimum(found.company, 0), 0.0)
+        ends = np.array(pairs, np.int64).T
+        # Each once and in order, as cosines are computed in runs.
+        keys, inverse = np.unique(
+            ends.min(axis=0) * len(self.cut) + ends.max(axis=0), return_inverse=True
+        )
+        i, j = (keys // len(self.cut)).astype(np.int32), (keys % len(self.cut)).astype(np.int32)
+        found = self.compare(i, j)
+        both = self.cut[i] & self.cut[j]
+        score = found.score - np.where(both, np.minimum(found.company, 0), 0.0)
+        return np.asarray(score[inverse])
 
     def joined(self, times: Times, pairs: Pairs, rules: Rules) -> list[list[int]]:
         """The clusters after the parts of large events have joined."""
@@ -106,7 +112,7 @@ class Parts:
         sizes = [len(self.clusters[a]) * len(self.clusters[b]) for a, b in near]
         ends = [sorted((self.clusters[a][0], self.clusters[b][0])) for a, b in near]
         i, j = np.array(ends, np.int32).T
-        # One pair carries the sum of all between its clusters, as the linkage divides by their number.
+        # One pair carries the sum of all between two clusters: the linkage divides by their number.
         return average_linkage(
             times, i, j, averages * sizes, replace(rules, together=self.clusters)
         )

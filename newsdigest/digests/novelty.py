@@ -10,7 +10,7 @@ from ..records import Article, Digest, Event
 from ..settings import DigestSettings
 from . import centroid, coverage
 from .budget import Budget
-from .candidates import Bigram, Candidate, all_sentences, worth_telling
+from .candidates import Candidate, all_sentences, worth_telling
 from .headline import headline
 from .repeats import repeats
 from .sources import sourced
@@ -60,7 +60,7 @@ class _Known:
     """Sentences that were said, found again by the pairs of words in them."""
 
     def __init__(self, sentences: Iterable[Candidate]) -> None:
-        self._by_bigram: dict[Bigram, list[Candidate]] = defaultdict(list)
+        self._by_bigram: dict[int, list[Candidate]] = defaultdict(list)
         self._by_word: dict[str, list[Candidate]] = defaultdict(list)
         self._tokens: set[tuple[str, ...]] = set()
         for sentence in sentences:

@@ -36,9 +36,11 @@ def summarize_new(
     """
     settings = settings or DigestSettings()
     splitter = settings.splitter or split_sentences
-    sentences = all_sentences(event.reports, splitter)
+    # Read in one call, as only then the numbers of word pairs mean the same.
+    read = all_sentences([*event.reports, *former], splitter)
+    sentences = [s for s in read if s.report < len(event.reports)]
     told = [s for s in sentences if s.article.id in known]
-    old = _Known([*told, *all_sentences(former, splitter)])
+    old = _Known([*told, *(s for s in read if s.report >= len(event.reports))])
     fresh = [s for s in sentences if s.article.id not in known]
     pool = [s for s in worth_telling(fresh) if not old.says(s)] if fresh else []
     if len(pool) > settings.candidates:

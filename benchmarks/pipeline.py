@@ -45,7 +45,8 @@ def quality(data: Path | None, events: int) -> dict[str, float]:
     for name in EVENT_SETS:
         figures[f"events_{name}_b_cubed"] = _events(data / "events" / f"{name}.dev.jsonl.gz")
     path = data / "digests" / "multi_news_full.dev.jsonl.gz"
-    return figures | _rouge(path, words=250)
+    short = {f"{name}_45": value for name, value in _rouge(path, 45, cut=45).items()}
+    return figures | _rouge(path, words=250) | short
 
 
 def _seeds() -> Iterator[tuple[str, float]]:
@@ -94,8 +95,8 @@ class _Tokenizer:
         return [self._stem(word) for word in re.findall(r"\w+", text.lower())]
 
 
-def _rouge(path: Path, words: int) -> dict[str, float]:
-    """Mean ROUGE-1 and ROUGE-2 F1 of digests against human summaries."""
+def _rouge(path: Path, words: int, cut: int | None = None) -> dict[str, float]:
+    """Mean ROUGE-1 and ROUGE-2 F1 of digests against human summaries, or their first words."""
     try:
         from rouge_score.rouge_scorer import RougeScorer
     except ImportError:
@@ -110,7 +111,8 @@ def _rouge(path: Path, words: int) -> dict[str, float]:
             for i, part in enumerate(record["articles"])
             if part["text"].strip()
         ]
-        scores = scorer.score(record["summary"], nd.summarize(articles, words).text)
+        reference = " ".join(record["summary"].split()[:cut])
+        scores = scorer.score(reference, nd.summarize(articles, words).text)
         for name in totals:
             totals[name] += scores[name].fmeasure
     return {f"digests_multi_news_{name}": total / len(records) for name, total in totals.items()}

@@ -25,12 +25,11 @@ from typing import Any
 import newsdigest as nd
 from newsdigest.language.words import stemmer
 
-from .chrome_score import score
+from . import chrome
 from .made_events import Corpus, make
 from .measures import b_cubed
 
 ROOT = Path(__file__).parent.parent
-CHROME_SETS = ("naeb", "wcxb")
 EVENT_SETS = ("newscluster", "basil", "wikinews", "allsides_dated")
 SEED_EVENTS = [0, 0, 1, 0, 2]  # which event each sample document is of, in their order
 
@@ -42,8 +41,7 @@ def quality(data: Path | None, events: int) -> dict[str, float]:
     if data is None or not data.is_dir():
         print(f"left out: no development data at {data}", file=sys.stderr)
         return figures
-    for name in CHROME_SETS:
-        figures |= _chrome(name, _records(data / "chrome" / f"{name}.jsonl.gz"))
+    figures |= chrome.quality(data)
     for name in EVENT_SETS:
         figures[f"events_{name}_b_cubed"] = _events(data / "events" / f"{name}.dev.jsonl.gz")
     path = data / "digests" / "multi_news_full.dev.jsonl.gz"
@@ -78,17 +76,6 @@ def _score(articles: list[nd.Article], gold: list[Any]) -> float:
 def _records(path: Path) -> list[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-def _chrome(name: str, records: list[dict[str, Any]]) -> dict[str, float]:
-    """Shingle F1 of pages that lost their tags, and of articles that are clean already."""
-    golds = [record["gold"] for record in records]
-    figures = {}
-    for kind, texts in (("text", [record["text"] for record in records]), ("clean", golds)):
-        cleaned = nd.clean(nd.Article(f"{i}", text) for i, text in enumerate(texts))
-        pairs = zip(golds, (article.text for article in cleaned), strict=True)
-        figures[f"chrome_{name}_{kind}_f1"] = score(pairs).f1
-    return figures
 
 
 def _events(path: Path) -> float:

@@ -6,7 +6,8 @@
     ├── UsageError            a wrong option, name or combination      (also a ValueError)
     ├── SourceNotFoundError   a path that does not exist               (also a FileNotFoundError)
     ├── RecordError           a record that can't become an Article    (also a ValueError)
-    └── OutputError           a result that could not be written       (also an OSError)
+    ├── OutputError           a result that could not be written       (also an OSError)
+    └── ArchiveError          an archive that can't be used            (also an OSError)
 
 Each says what happened, where, and what to do about it. An article that cannot be read is not an
 error but a :class:`~newsdigest.records.Problem`: it never costs the other articles.
@@ -33,3 +34,7 @@ class RecordError(NewsdigestError, ValueError):
 
 class OutputError(NewsdigestError, OSError):
     """A result that could not be written where it was asked for."""
+
+
+class ArchiveError(NewsdigestError, OSError):
+    """An archive that can't be opened, read or written: damaged, full, locked, of a newer kind."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import commands, fetching, settings
+from . import archive, commands, fetching, settings
 from .app import app
 
-__all__ = ["app", "commands", "fetching", "settings"]
+__all__ = ["app", "archive", "commands", "fetching", "settings"]

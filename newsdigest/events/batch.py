@@ -95,6 +95,17 @@ class Batch:
             told.append(tuple(zip(names, weights[best].tolist(), strict=True)))
         return told
 
+    def averages(self) -> list[float]:
+        """Of each cluster, the average score over its pairs; 0 for one of a single article."""
+        import numpy as np
+
+        own, count = self.cluster_of, len(self.clusters)
+        inside = own[self.pairs.i] == own[self.pairs.j]
+        sums = np.bincount(own[self.pairs.i[inside]], self.pairs.score[inside], minlength=count)
+        sizes = np.bincount(own, minlength=count)
+        found: list[float] = (sums / np.maximum(1, sizes * (sizes - 1) // 2)).round(6).tolist()
+        return found
+
     def average(self, left: Sequence[int], right: Sequence[int]) -> float:
         """Average score over the pairs between two clusters, or within one, as it was linked."""
         import numpy as np

@@ -42,6 +42,8 @@ _STEPS = {  # what a reader knows the steps by
         "score",
         "company",
         "strong",
+        "components",
+        "bridges",
         "blocks",
         "route",
         "link",

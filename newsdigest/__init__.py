@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .archive import Archive, doctor
     from .configuration import load_settings
     from .duplicates import (
         from_datasketch,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         warmup,
     )
     from .errors import (
+        ArchiveError,
         NewsdigestError,
         OutputError,
         RecordError,
@@ -60,9 +62,11 @@ if TYPE_CHECKING:
         summarize,
     )
     from .records import (
+        Added,
         Agreement,
         Article,
         Chapter,
+        Checkup,
         Constraints,
         Difference,
         Digest,
@@ -70,8 +74,11 @@ if TYPE_CHECKING:
         Event,
         EventExplanation,
         Explanation,
+        Found,
+        Grounds,
         Interval,
         Link,
+        Moment,
         Pair,
         Problem,
         Progress,
@@ -80,10 +87,15 @@ if TYPE_CHECKING:
         Removed,
         Report,
         Sentence,
+        Span,
         Storyline,
+        Timeline,
+        Update,
+        Version,
     )
     from .rendering import Table, render, table
     from .settings import (
+        ArchiveSettings,
         CleaningSettings,
         Columns,
         DigestSettings,
@@ -96,9 +108,14 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Added",
     "Agreement",
+    "Archive",
+    "ArchiveError",
+    "ArchiveSettings",
     "Article",
     "Chapter",
+    "Checkup",
     "ChromeStripper",
     "CleaningSettings",
     "Columns",
@@ -115,8 +132,11 @@ __all__ = [
     "Explanation",
     "ExtractiveSummarizer",
     "FetchSettings",
+    "Found",
+    "Grounds",
     "Interval",
     "Link",
+    "Moment",
     "NearDuplicates",
     "NewsdigestError",
     "OutputError",
@@ -133,13 +153,18 @@ __all__ = [
     "Sentence",
     "Settings",
     "SourceNotFoundError",
+    "Span",
     "Storyline",
     "Table",
+    "Timeline",
+    "Update",
     "UsageError",
+    "Version",
     "__version__",
     "clean",
     "cluster_events",
     "digest",
+    "doctor",
     "evaluate",
     "explain",
     "explain_event",
@@ -168,6 +193,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    ".archive": "Archive doctor",
     ".pipeline": (
         "clean cluster_events digest evaluate explain explain_event fetch find_duplicates "
         "interval iter_read learn_site_lines read read_constraints read_html representatives "
@@ -179,15 +205,17 @@ _HOMES = {
     ),
     ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
     ".records": (
-        "Agreement Article Chapter Constraints Difference Digest DuplicateGroup Event "
-        "EventExplanation Explanation Interval Link Pair Problem Progress Quantity Reading Removed "
-        "Report Sentence Storyline"
+        "Added Agreement Article Chapter Checkup Constraints Difference Digest DuplicateGroup "
+        "Event EventExplanation Explanation Found Grounds Interval Link Moment Pair Problem "
+        "Progress Quantity Reading Removed Report Sentence Span Storyline Timeline Update Version"
     ),
     ".settings": (
-        "CleaningSettings Columns DigestSettings DuplicateSettings EventSettings FetchSettings "
-        "ReadingSettings RenderingSettings Settings"
+        "ArchiveSettings CleaningSettings Columns DigestSettings DuplicateSettings "
+        "EventSettings FetchSettings ReadingSettings RenderingSettings Settings"
     ),
-    ".errors": "NewsdigestError OutputError RecordError SourceNotFoundError UsageError",
+    ".errors": (
+        "ArchiveError NewsdigestError OutputError RecordError SourceNotFoundError UsageError"
+    ),
     ".configuration": "load_settings",
     ".rendering": "Table render table",
     ".language.sentences": "split_sentences",

@@ -7,6 +7,7 @@
     ├── SourceNotFoundError   a path that does not exist               (also a FileNotFoundError)
     ├── RecordError           a record that can't become an Article    (also a ValueError)
     ├── OutputError           a result that could not be written       (also an OSError)
+    ├── ArchiveError          an archive that can't be used            (also an OSError)
     └── EngineError           a run over many processes that stopped   (also a RuntimeError)
 
 Each says what happened, where, and what to do about it. An article that cannot be read is not an
@@ -34,6 +35,10 @@ class RecordError(NewsdigestError, ValueError):
 
 class OutputError(NewsdigestError, OSError):
     """A result that could not be written where it was asked for."""
+
+
+class ArchiveError(NewsdigestError, OSError):
+    """An archive that can't be opened, read or written: damaged, full, locked, of a newer kind."""
 
 
 class EngineError(NewsdigestError, RuntimeError):

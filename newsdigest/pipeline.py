@@ -7,7 +7,7 @@ sources ─read─▶ Article ─clean─▶ Article ─find_duplicates─▶ Du
 from __future__ import annotations
 
 import logging
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -28,10 +28,12 @@ from .records import (
     Reading,
     Report,
     Sentence,
+    Span,
     counted,
     silent,
 )
 from .settings import (
+    CHROME_REASONS,
     CleaningSettings,
     DigestSettings,
     DuplicateSettings,
@@ -73,7 +75,8 @@ def digest(
             iterable of these.
         words: upper bound of each digest's length; the settings' 120 if None.
         method: how sentences are chosen, see :class:`~newsdigest.settings.DigestSettings`.
-        clean: whether to take site chrome off first (what is cleaned already is left alone).
+        clean: whether to take site chrome off first (what is cleaned already is left alone). If
+            not, a web page is all that the extractor takes for its article.
         settings: every other knob.
         progress: told each stage as it begins, and how far it is (:class:`Progress`).
         constraints: articles that must, and must not, be one event; see :func:`cluster_events`.
@@ -93,8 +96,9 @@ def digest(
     events = cluster_events(articles, settings, constraints)
     options = settings.digests
     events = [event for event in events if len(event) >= options.min_articles][: options.top]
+    passages = _shared(events, settings)
     digests = tuple(
-        summarize(event, settings=settings)
+        replace(summarize(event, settings=settings), passages=passages.get(event.id, ()))
         for event in counted(events, tell, "summarizing", len(events))
     )
     notes = (
@@ -105,28 +109,58 @@ def digest(
     return Report(digests, (*problems, *contradictions(articles), *notes), len(articles))
 
 
+def _shared(events: Sequence[Event], settings: Settings) -> dict[str, tuple[tuple[Span, ...], ...]]:
+    """Of each event (by id), the sentences that its reports share, as the places of each."""
+    from .duplicates import shared_passages
+
+    home = {a.id: event.id for event in events if len(event.reports) > 1 for a in event.reports}
+    reports = [a for event in events for a in event.reports if a.id in home]
+    found: dict[str, list[tuple[Span, ...]]] = {}
+    for passage in shared_passages(reports, settings=settings.duplicates):
+        by_event: dict[str, list[Span]] = {}
+        for place in passage.places:
+            span = Span(place.article_id, place.start, place.end)
+            by_event.setdefault(home[span.article_id], []).append(span)
+        for event_id, spans in by_event.items():
+            if len({span.article_id for span in spans}) > 1:
+                found.setdefault(event_id, []).append(tuple(spans))
+    return {event_id: tuple(passages) for event_id, passages in found.items()}
+
+
 def prepare(
     sources: Sources,
     *,
     clean: bool = True,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    site_lines: Callable[[Sequence[Article]], SiteLines] | None = None,
 ) -> tuple[list[Article], list[Problem]]:
-    """Reads sources and cleans the articles; one with nothing left is a problem, not an article."""
-    return _prepared(sources, settings or Settings(), _told(progress), clean)
+    """Reads sources and cleans the articles; one with nothing left is a problem, not an article.
+
+    ``site_lines`` learns what the sites of the articles have in common, for who remembers more of
+    them than these; see :func:`clean`.
+    """
+    return _prepared(sources, settings or Settings(), _told(progress), clean, site_lines)
 
 
 def _prepared(
-    sources: Sources, settings: Settings, tell: Progress, clean: bool
+    sources: Sources,
+    settings: Settings,
+    tell: Progress,
+    clean: bool,
+    learn: Callable[[Sequence[Article]], SiteLines] | None = None,
 ) -> tuple[list[Article], list[Problem]]:
     from . import cleaning
 
-    reading = read(sources, settings.reading, settings.cleaning, progress=tell)
-    articles, options = reading.articles, settings.cleaning
+    options = settings.cleaning
+    if not clean:  # a web page is then all that the extractor takes for its article
+        options = replace(options, keep=frozenset(CHROME_REASONS), drop_lines=())
+    reading = read(sources, settings.reading, options, progress=tell)
+    articles = reading.articles
     log.info("%d articles, %d problems", len(articles), len(reading.problems))
     if not clean:
         return _told_apart(reading, articles)
-    site_lines = learn_site_lines(articles) if options.learn else None
+    site_lines = (learn or learn_site_lines)(articles) if options.learn else None
     cleaned = cleaning.clean(articles, options, site_lines)
     return _told_apart(reading, list(counted(cleaned, tell, "cleaning", len(articles))))
 
@@ -477,11 +511,10 @@ def explain_event(
     articles = _distinct(articles)
     groups = find_duplicates(articles, settings=settings.duplicates)
     word = _whole_ids(constraints, articles) if constraints else None
-    by_id = {a.id: found.id for found in events.cluster(articles, groups, settings.events, word)
-             for a in found}  # fmt: skip
-    member = next((name for name in sorted(by_id) if by_id[name] == event), None)
-    name = member or _one_id(event, list(by_id))
-    return events.explain_event(articles, name, groups, settings.events, word)
+    ids = [article.id for article in articles]
+    return events.explain_event(
+        articles, event, lambda name: _one_id(name, ids), groups, settings.events, word
+    )
 
 
 def read_constraints(path: Path | str) -> Constraints:

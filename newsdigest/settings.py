@@ -336,6 +336,30 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """How far back an archive looks when articles are added.
+
+    Attributes:
+        whole: articles up to which everything is clustered anew, so that the events are exactly
+            those of one batch.
+        horizon: days around the new articles from which stored ones are clustered with them, where
+            there are more.
+        nearest: stored reports of these days that are clustered with them at the most, the nearest
+            in time first; and the latest of those that tell no day.
+        similar: reports of whatever time, the most alike, that each new one brings along.
+    """
+
+    whole: int = 2000
+    horizon: int = 7
+    nearest: int = 2000
+    similar: int = 3
+
+    def __post_init__(self) -> None:
+        for name in ("whole", "horizon", "nearest", "similar"):
+            _whole(self, name, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of all stages."""
 
@@ -346,6 +370,7 @@ class Settings:
     digests: DigestSettings = field(default_factory=DigestSettings)
     rendering: RenderingSettings = field(default_factory=RenderingSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
 
 
 def _whole(settings: object, name: str, least: int, most: float = math.inf) -> None:

@@ -50,9 +50,21 @@ def test_the_event_benchmark_runs_on_any_labelled_set(tmp_path: Path) -> None:
     assert "TF-IDF components, tuned" in done.stdout
 
 
+def test_the_archive_benchmark_runs() -> None:
+    done = run("benchmarks.archive", "growth", "--articles", 60, "--batches", 3)
+    assert re.search(r"^last_over_tenth +\d", done.stdout, re.MULTILINE)
+    done = run("benchmarks.archive", "traffic", "--seconds", 2)
+    assert "articles lost or doubled: 0; doctor content: True" in done.stdout
+
+
 def test_the_gate_holds_what_can_be_measured_here() -> None:
     done = run("benchmarks.gate", "--data", "no/such/folder")
     assert re.search(r"^\d+ figures, 0 below their floor$", done.stdout, re.MULTILINE)
+
+
+def test_the_report_benchmark_measures_a_page() -> None:
+    figures = json.loads(run("benchmarks.report", "--events", 5, "--rounds", 1, "--json").stdout)
+    assert figures["5"]["megabytes"] < 0.2
 
 
 def test_a_figure_below_its_floor_is_a_miss_and_a_floor_only_rises() -> None:

@@ -21,11 +21,13 @@ import pytest
 
 import newsdigest as nd
 from benchmarks.made_news import write
+from benchmarks.made_stream import stream
 from newsdigest.distributed import digest_corpus
 from newsdigest.distributed.folder import Stage, claimed, key_of, save
 from newsdigest.settings import DigestSettings, EventSettings, Settings
 
 from .conftest import ROOT, SEEDS, Newsdigest
+from .test_large_events import reports
 
 SETTINGS = Settings(digests=DigestSettings(words=40, min_articles=4))
 OPTIONS = ("--words", 40, "--min-articles", 4)
@@ -114,6 +116,16 @@ def test_a_window_and_stories_are_those_of_one_piece(made: Path, tmp_path: Path)
         digest_corpus(tmp_path / "few.jsonl", output, workers=1, block=90, settings=settings)
         events = nd.cluster_events(few, options)
         assert [e.id for e in events] == [row["event_id"] for row in rows(output, "events")]
+
+
+def test_a_very_large_event_is_one_event_in_parts_too(tmp_path: Path) -> None:
+    articles = [replace(a, cleaned=True) for a in (*reports(300), *stream(300).articles)]
+    lines = "\n".join(json.dumps(article.to_dict()) for article in articles)
+    (tmp_path / "in.jsonl").write_text(lines)
+    events = nd.cluster_events(articles)
+    assert max(map(len, events)) > 200
+    digest_corpus(tmp_path / "in.jsonl", tmp_path / "out", workers=1, block=100, settings=SETTINGS)
+    assert [e.id for e in events] == [row["event_id"] for row in rows(tmp_path / "out", "events")]
 
 
 def test_articles_that_share_an_id_or_come_twice_are_told_apart_as_by_read(tmp_path: Path) -> None:

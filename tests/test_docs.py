@@ -39,13 +39,24 @@ def named(found: list[tuple[str, str]]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("code", [c for _, c in found], ids=[n for n, _ in found])
 
 
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive to which the sample documents were added in the order of their dates."""
+    path = tmp_path_factory.mktemp("archive") / "news.db"
+    with nd.Archive(path) as held:
+        for names in (("000", "001", "003"), ("002",), ("004",)):
+            held.add([file for name in names for file in SEEDS.glob(f"{name}*")])
+    return path
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder as a reader of the documentation has it: the sample documents, and some records."""
+def folder(tmp_path: Path, archive: Path) -> Path:
+    """A folder as a reader of the documentation has it: sample documents, records, an archive."""
     shutil.copytree(SEEDS, tmp_path / "seeds")
     articles = nd.read(SEEDS).articles
     lines = "".join(json.dumps(article.to_dict()) + "\n" for article in articles)
     (tmp_path / "articles.jsonl").write_text(lines)
+    shutil.copy(archive, tmp_path / "news.db")
     gold = (json.dumps(article.to_dict() | {"cluster": article.id[:3]}) for article in articles)
     (tmp_path / "gold.jsonl").write_text("\n".join(gold))
     with (tmp_path / "table.csv").open("w", newline="") as stream:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from .. import pipeline
 from ..errors import UsageError
-from ..records import Article, Constraints, Problem, Progress
+from ..records import Article, Constraints, Problem, Progress, Report
 from ..rendering import formats
 from ..rendering.names import LIST_FORMATS, TEXT_FORMATS
+from ..rendering.output import show
 from . import bundles as b
 from . import options as o
 from .app import command
@@ -26,25 +27,33 @@ def digest(
     reading: b.Reading,
     writing: b.Writing,
     running: b.Running,
+    since: o.Since = None,
     no_text: o.NoText = False,
+    open: o.Open = False,
 ) -> None:
     """Write one digest per event, each sentence with the articles that say it."""
     given = (digesting, choosing, grouping, cleaning, reading)
     job = Job.of(sources, writing, running, "md", given)
+    if open and not (job.style == "html" and writing.output):
+        raise UsageError("--open shows a page: give it --output with a name that ends in .html")
     with job.progress() as tell:
-        report = pipeline.digest(
-            job.sources,
-            clean=not cleaning.no_clean,
-            settings=job.settings,
-            progress=tell,
-            constraints=editing.constraints,
-        )
+        if _is_archive(sources, since):
+            report = _archived(job, editing, grouping, since)
+        else:
+            report = pipeline.digest(
+                job.sources,
+                clean=not cleaning.no_clean,
+                settings=job.settings,
+                progress=tell,
+                constraints=editing.constraints,
+            )
     job.finish(
         report.problems,
         report.articles > 0,
         lambda: formats.render(
             report, job.style, text=not no_text, settings=job.settings.rendering
         ),
+        then=show if open else None,
     )
 
 
@@ -197,6 +206,30 @@ def _told(
         return formats.render_explanation(found, job.style)
     whole = pipeline.explain_event(articles, event or "", job.settings, word)
     return formats.render_explanation(whole, job.style)
+
+
+def _is_archive(sources: list[str], since: str | None) -> bool:
+    """Whether the source is an archive, which is then the only one."""
+    from ..archive import is_archive
+
+    archives = [source for source in sources if source != "-" and is_archive(source)]
+    if archives and len(sources) > 1:
+        raise UsageError(f"{archives[0]} is an archive: give it alone, or 'add' the others to it")
+    if since is not None and not archives:
+        raise UsageError("--since is for an archive; files don't tell when they came")
+    return bool(archives)
+
+
+def _archived(job: Job, editing: b.Editing, grouping: b.Grouping, since: str | None) -> Report:
+    from ..archive import Archive
+
+    if editing.constraints != Constraints() or grouping != b.Grouping():
+        raise UsageError(
+            "the events of an archive are as they were found: --same, --different, --granularity "
+            "and --window have no say in them; 'export' its articles to try"
+        )
+    with Archive(job.sources[0], create=False) as archive:
+        return archive.digest(since, settings=job.settings)
 
 
 def _articles(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import commands, corpus, fetching, settings
+from . import archive, commands, corpus, fetching, settings
 from .app import app
 
-__all__ = ["app", "commands", "corpus", "fetching", "settings"]
+__all__ = ["app", "archive", "commands", "corpus", "fetching", "settings"]

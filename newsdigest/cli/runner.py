@@ -13,7 +13,7 @@ from typing import Any
 import typer
 
 from .._version import __version__
-from ..errors import NewsdigestError, OutputError
+from ..errors import ArchiveError, NewsdigestError, OutputError
 from .groups import app
 
 # Exit codes; 0 and 3 are decided by what was lost (results.py).
@@ -40,7 +40,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         code: object = app(args=arguments, prog_name="newsdigest", standalone_mode=False)
     except _WrongCall as error:
         return _complain(_usage_line(error), WRONG_USAGE)
-    except OutputError as error:
+    except (ArchiveError, OutputError) as error:
         return _complain(str(error), NOTHING_READ)
     except NewsdigestError as error:
         return _complain(str(error), WRONG_USAGE)

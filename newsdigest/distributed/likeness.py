@@ -11,6 +11,7 @@ import numpy as np
 from ..events.batch import in_force
 from ..events.candidates import Neighbours, Terms, blocks, count_blocks, nearest_among
 from ..events.company import ALIKE, company, shared_company
+from ..events.large import cut_short
 from ..events.scores import (
     Pairs,
     Surroundings,
@@ -127,26 +128,29 @@ def companies(context: Context, _: int) -> None:
 
 
 @lru_cache(maxsize=1)
-def _company_of(stage: Stage) -> Any:
+def company_of(stage: Stage) -> Any:
+    """Whom each voice is like, mapped."""
     data, indices, pointers = (stage.array(0, name) for name in ("data", "indices", "pointers"))
     return mapped_matrix(data, indices, pointers, len(pointers) - 1, ordered=False)
 
 
-def in_company(context: Context, pairs: Pairs, voices: Any = None) -> Pairs:
-    """Scored pairs with what their company is worth; ``voices`` tells their numbers, by place."""
-    i, j = (pairs.i, pairs.j) if voices is None else (voices[pairs.i], voices[pairs.j])
-    shared = shared_company(_company_of(context["company"]), i, j, pairs.score)
+def in_company(context: Context, pairs: Pairs) -> Pairs:
+    """Scored pairs of voices with what their company is worth."""
+    shared = shared_company(company_of(context["company"]), pairs.i, pairs.j, pairs.score)
     return replace(pairs, company=context.settings.events.company_weight * shared)
 
 
 def strong(context: Context, number: int) -> None:
-    """The pairs of one part that reach the threshold: what holds components together."""
+    """The pairs of one part that reach the threshold, and which voices are cut short."""
     settings = context.settings.events
     times, usual = times_of(context["matrix"]), around_of(context["around"])
     i, j, cosine = (np.array(context["score"].array(number, name)) for name in _LISTS)
     pairs = in_company(context, score_pairs(i, j, cosine, times, usual, settings))
+    i, j, cosine = (np.array(context["neighbours"].array(number, name)) for name in _LISTS)
+    found = Neighbours(i, j, cosine, len(times.first))
+    cut = cut_short(found, pairs, _threshold(context), settings.neighbours)
     with context.own.writing(number) as place:
-        save(place, events=_strong(pairs, _threshold(context)))
+        save(place, events=_strong(pairs, _threshold(context)), cut=np.flatnonzero(cut))
 
 
 def _threshold(context: Context) -> float:

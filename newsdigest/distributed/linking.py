@@ -8,7 +8,7 @@ takes some components with all pairs inside them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,20 +16,21 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ..events.batch import Batch, in_force
+from ..events.batch import Batch, comparison, in_force
 from ..events.candidates import Neighbours
 from ..events.clusterer import event_id, newest_first, span
 from ..events.features import Features
+from ..events.large import Parts
 from ..events.linkage import Rules, average_linkage, components
 from ..events.links import links
-from ..events.scores import Pairs, Surroundings, as_story, score_pairs
+from ..events.scores import Pairs, Surroundings, as_story, in_company, score_pairs
 from ..events.storylines import among
 from ..events.times import Times
 from ..records import Article, Event, Interval, Link
 from . import tables
 from .context import Context
 from .folder import Stage, save
-from .likeness import around_of, in_company, terms_of, times_of
+from .likeness import around_of, company_of, terms_of, times_of
 
 _LAST = date.max.toordinal()
 _MANY = 2000  # articles of an event, or of a stretch of one, whose texts are held at a time
@@ -47,26 +48,54 @@ _LINKS = pa.schema(
 
 
 def blocks(context: Context, _: int) -> None:
-    """Which part takes each voice, so that whole components stay together (-1: none needs to)."""
-    stories = context.now == "story-blocks"
+    """Which part takes each voice, so that all that may become one cluster stays together."""
+    component = context["components"].array(0, "component")
+    large = context["components"].array(0, "large")
+    bridges = np.concatenate(context["bridges"].arrays("pairs"), axis=1)
+    count = len(large)
+    a, b = bridges
+    joined = components(a, b, np.ones(len(a)), np.arange(count, dtype=np.int32), 1.0)[component]
+    _place(context, joined, np.bincount(joined, minlength=1))
+
+
+def connected(context: Context, _: int) -> None:
+    """The components of strong pairs, and which of them have voices that are cut short."""
     count = len(times_of(context["matrix"]).first)
-    source, name = ("score", "stories") if stories else ("strong", "events")
-    edges = np.concatenate(context[source].arrays(name), axis=1)
-    if stories:
-        home = context["chapters"].array(0, "home")
-        a, b = np.sort(home[edges], axis=0)
-    else:
-        home = np.arange(count, dtype=np.int32)
-        a, b = edges
+    a, b = np.concatenate(context["strong"].arrays("events"), axis=1)
+    component = components(a, b, np.ones(len(a)), np.arange(count, dtype=np.int32), 1.0)
+    large = np.zeros(int(component.max(initial=-1)) + 1, bool)
+    large[component[context["strong"].joined("cut")]] = True
+    with context.own.writing(0) as place:
+        save(place, component=component, large=large)
+
+
+def bridged(context: Context, number: int) -> None:
+    """The components of one part's pairs between which a large event may have been cut."""
+    component = context["components"].array(0, "component")
+    large = context["components"].array(0, "large")
+    i, j = (component[context["score"].array(number, name)] for name in ("i", "j"))
+    between = np.unique(np.stack((i, j))[:, (i != j) & large[i] & large[j]], axis=1)
+    with context.own.writing(number) as place:
+        save(place, pairs=between)
+
+
+def story_blocks(context: Context, _: int) -> None:
+    """The same for storylines: components of whole events, without time (-1: nothing to tell)."""
+    edges = np.concatenate(context["score"].arrays("stories"), axis=1)
+    home = context["chapters"].array(0, "home")
+    a, b = np.sort(home[edges], axis=0)
     component = components(a, b, np.ones(len(a)), home, 1.0)
     sizes = np.bincount(component, minlength=1)
-    if stories:  # a component that is one event has no story to tell
-        sizes[np.bincount(component[np.unique(home)], minlength=len(sizes)) < 2] = 0
+    sizes[np.bincount(component[np.unique(home)], minlength=len(sizes)) < 2] = 0
+    _place(context, component, sizes)
+
+
+def _place(context: Context, component: Any, sizes: Any) -> None:
+    """Writes the part that takes each component, some thousand voices a part."""
     part = np.full(len(sizes), -1)
     taken = sizes > 0
-    _, part[taken] = np.unique(
-        (np.cumsum(sizes) - sizes)[taken] // context.block, return_inverse=True
-    )
+    starts = (np.cumsum(sizes) - sizes)[taken] // context.block
+    part[taken] = np.unique(starts, return_inverse=True)[1]
     with context.own.writing(0) as place:
         save(place, component=component, part=part[component], record=int(part.max()) + 1)
 
@@ -113,7 +142,12 @@ def _block(context: Context, blocks: Stage, route: Stage, number: int) -> _Block
         j[first].astype(np.int32),
         cosine[first],
         Times(times.first[voices], times.last[voices], times.published[voices]),
-        Surroundings(usual.crowding[voices], usual.null[voices]),
+        Surroundings(
+            usual.crowding[voices],
+            usual.null[voices],
+            # Companies reach beyond the block: their columns are the numbers of all voices.
+            company_of(context["company"])[voices],
+        ),
     )
 
 
@@ -125,6 +159,9 @@ def _batch(
     ids = tables.rows_of(context["clean"]).strings(rows, "id")
     features = Features(terms_of(context["matrix"]).matrix[block.voices], _names(context))
     nothing = np.empty(0, np.int32)
+    settings = context.settings.events
+    cut = np.isin(block.voices, context["strong"].joined("cut"))
+    compared = comparison(features.matrix, block.times, block.around, settings)
     return Batch(
         [Article(id=name, text="") for name in ids],
         [],
@@ -135,8 +172,8 @@ def _batch(
         pairs,
         block.around,
         rules,
-        clusters,
-        context.settings.events,
+        Parts(clusters, cut, compared),
+        settings,
     )
 
 
@@ -177,9 +214,12 @@ def linked(context: Context, number: int) -> None:
     total = len(times_of(context["matrix"]).first)
     rules = in_force(total, settings)
     pairs = score_pairs(block.i, block.j, block.cosine, block.times, block.around, settings)
-    pairs = in_company(context, pairs, block.voices)
+    pairs = in_company(pairs, block.around, settings)
     clusters = average_linkage(block.times, pairs.i, pairs.j, pairs.score, rules)
     batch = _batch(context, block, pairs, rules, clusters)
+    joined = batch.parts.joined(block.times, pairs, rules)
+    batch = replace(batch, parts=replace(batch.parts, clusters=joined))
+    clusters = batch.clusters
     told = links(batch)
     voices = [block.voices[members] for members in clusters]
     events = _events(context, voices)

@@ -262,6 +262,8 @@ def _events(run: _Run, voices: int, settings: Settings) -> None:
     run.many("score", likeness.scored, likeness.searches(run.context))
     run.one("company", likeness.companies)
     run.many("strong", likeness.strong, likeness.searches(run.context))
+    run.one("components", linking.connected)
+    run.many("bridges", linking.bridged, likeness.searches(run.context))
     run.one("blocks", linking.blocks)
     run.many("route", linking.routed, likeness.searches(run.context))
     run.many("link", linking.linked, run.context["blocks"].record(0))
@@ -269,7 +271,7 @@ def _events(run: _Run, voices: int, settings: Settings) -> None:
     if settings.events.granularity == "story":
         run.one("stories", _no_stories)
         return
-    run.one("story-blocks", linking.blocks)
+    run.one("story-blocks", linking.story_blocks)
     run.many("story-route", linking.routed, likeness.searches(run.context))
     run.many("stories", linking.stories, run.context["story-blocks"].record(0))
 

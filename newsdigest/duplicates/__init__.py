@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .banding import BandPlan, plan_bands
     from .bridge import fill_lsh, from_datasketch, to_datasketch
-    from .detection import DuplicateScan, find_duplicates, scan_duplicates
+    from .detection import DuplicateScan, find_duplicates, scan_candidates, scan_duplicates
     from .estimator import NearDuplicates
     from .hashing import shingle_hash32
+    from .lookup import LookupKeys, likely_pairs, lookup_keys
     from .passages import Passage, shared_passages
     from .recipe import Recipe
     from .results import PairTable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BandPlan",
     "DuplicateScan",
+    "LookupKeys",
     "NearDuplicates",
     "PairTable",
     "Passage",
@@ -34,9 +36,12 @@ __all__ = [
     "fill_lsh",
     "find_duplicates",
     "from_datasketch",
+    "likely_pairs",
     "load_signatures",
+    "lookup_keys",
     "plan_bands",
     "save_signatures",
+    "scan_candidates",
     "scan_duplicates",
     "shared_passages",
     "shingle_hash32",
@@ -48,9 +53,10 @@ __all__ = [
 _HOMES = {
     "banding": ("BandPlan", "plan_bands"),
     "bridge": ("fill_lsh", "from_datasketch", "to_datasketch"),
-    "detection": ("DuplicateScan", "find_duplicates", "scan_duplicates"),
+    "detection": ("DuplicateScan", "find_duplicates", "scan_candidates", "scan_duplicates"),
     "estimator": ("NearDuplicates",),
     "hashing": ("shingle_hash32",),
+    "lookup": ("LookupKeys", "likely_pairs", "lookup_keys"),
     "passages": ("Passage", "shared_passages"),
     "recipe": ("Recipe",),
     "results": ("PairTable",),

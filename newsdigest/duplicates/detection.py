@@ -10,9 +10,9 @@ import numpy as np
 
 from ..records import Article, DuplicateGroup
 from ..settings import DuplicateSettings
-from .arrays import U64
+from .arrays import I64, U64
 from .assembling import grouped
-from .banding import BandPlan, band_pairs, plan_bands, unique
+from .banding import BandPlan, band_pairs, pack_pairs, plan_bands, unique
 from .engines import Engine, choose
 from .folding import leaders
 from .grouping import missing_pairs
@@ -105,6 +105,16 @@ def scan_duplicates(
     corpus = Corpus(articles)
     plan = plan_bands(settings.threshold, settings.num_perm)
     verified, borderline = _search(corpus, settings, plan)
+    return _scan(corpus, settings, plan, verified, borderline)
+
+
+def _scan(
+    corpus: Corpus,
+    settings: DuplicateSettings,
+    plan: BandPlan,
+    verified: Verified,
+    borderline: Verified,
+) -> DuplicateScan:
     return DuplicateScan(
         grouped(corpus, verified, settings.linkage),
         pair_table(corpus, verified),
@@ -114,8 +124,31 @@ def scan_duplicates(
     )
 
 
+def scan_candidates(
+    articles: Iterable[Article],
+    candidates: tuple[I64, I64],
+    settings: DuplicateSettings | None = None,
+) -> DuplicateScan:
+    """As ``scan_duplicates``, of pairs that some index has found already.
+
+    Args:
+        articles: each with an id of its own.
+        candidates: the pairs to compare, as two arrays of positions in the input; what carries
+            exactly the same text need not be among them.
+        settings: what counts as the same.
+    """
+    settings = settings or DuplicateSettings()
+    corpus = Corpus(articles)
+    rows = np.empty(len(corpus), np.int64)
+    rows[corpus.positions] = np.arange(len(corpus))
+    found = pack_pairs(rows[candidates[0]], rows[candidates[1]])
+    plan = plan_bands(settings.threshold, settings.num_perm)
+    verified, borderline = _search(corpus, settings, plan, found)
+    return _scan(corpus, settings, plan, verified, borderline)
+
+
 def _search(
-    corpus: Corpus, settings: DuplicateSettings, plan: BandPlan
+    corpus: Corpus, settings: DuplicateSettings, plan: BandPlan, given: U64 | None = None
 ) -> tuple[Verified, Verified]:
     """The pairs that are joined, and those just under the threshold."""
     engine = choose(settings.engine, len(corpus))
@@ -124,13 +157,16 @@ def _search(
     everyone = np.arange(len(corpus))
     led = leaders(sketches, engine)
     active = np.flatnonzero((led == everyone) & (sketches.counts > 0))
-    if settings.engine == "datasketch":
-        from .bridge import lsh_pairs
-
-        found = lsh_pairs(corpus.texts, active, settings, plan)
+    if given is not None:
+        pairs = unique([given])
     else:
-        found = band_pairs(sketches.rows, active, plan, engine, settings.workers)
-    pairs = unique([found, sample_pairs(sketches, active)])
+        if settings.engine == "datasketch":
+            from .bridge import lsh_pairs
+
+            found = lsh_pairs(corpus.texts, active, settings, plan)
+        else:
+            found = band_pairs(sketches.rows, active, plan, engine, settings.workers)
+        pairs = unique([found, sample_pairs(sketches, active)])
     pairs = likely(pairs, sketches, settings, engine)
     del sketches
     compared = _completed(compare(pairs, corpus.texts, settings, engine), corpus, settings, engine)

@@ -6,6 +6,7 @@ from .evidence import explain
 from .gold import read_labelled
 from .intervals import contradictions, interval
 from .measures import agreement
+from .telling import telling_terms
 from .whole import explain_event
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "interval",
     "read_constraints",
     "read_labelled",
+    "telling_terms",
 ]

@@ -1,7 +1,8 @@
 """The frozen records that the stages hand on; they know no stage."""
 
+from .archive import Added, Checkup, Found, Moment, Timeline, Update, UpdateKind, Version
 from .article import Article, Problem, Removed
-from .digests import Difference, Digest, Quantity, Sentence
+from .digests import Difference, Digest, Quantity, Sentence, Span
 from .events import (
     Agreement,
     Chapter,
@@ -9,6 +10,7 @@ from .events import (
     Event,
     EventExplanation,
     Explanation,
+    Grounds,
     Interval,
     Link,
     Storyline,
@@ -19,9 +21,11 @@ from .report import SCHEMA, Reading, Report
 
 __all__ = [
     "SCHEMA",
+    "Added",
     "Agreement",
     "Article",
     "Chapter",
+    "Checkup",
     "Constraints",
     "Difference",
     "Digest",
@@ -29,8 +33,11 @@ __all__ = [
     "Event",
     "EventExplanation",
     "Explanation",
+    "Found",
+    "Grounds",
     "Interval",
     "Link",
+    "Moment",
     "Pair",
     "Problem",
     "Progress",
@@ -39,7 +46,12 @@ __all__ = [
     "Removed",
     "Report",
     "Sentence",
+    "Span",
     "Storyline",
+    "Timeline",
+    "Update",
+    "UpdateKind",
+    "Version",
     "counted",
     "silent",
 ]

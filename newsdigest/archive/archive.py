@@ -1,0 +1,377 @@
+"""Archive, the public face: a file that remembers articles and lets events grow."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from .. import pipeline
+from ..digests import summarize
+from ..errors import ArchiveError, UsageError
+from ..records import (
+    Added,
+    Article,
+    Checkup,
+    Digest,
+    Event,
+    Found,
+    Progress,
+    Report,
+    Timeline,
+    Update,
+    Version,
+    silent,
+)
+from ..settings import DigestSettings, Settings
+from . import agreed, forgetting, news, remembering, searching, sites
+from .connection import Connection
+from .keeping import doctor
+from .loading import find_article, find_event, load_events
+from .rows import ordinal, put, unpack_article
+from .settling import Frame, settle
+from .since import Since, moment
+
+if TYPE_CHECKING:
+    from ..reading import Sources
+
+_TIMEOUT = 600.0  # seconds that a writer waits for another
+
+
+class Archive:
+    """Articles and events in one SQLite file that grows by batches.
+
+    A context manager. One process writes at a time, others wait; any number read meanwhile, each
+    call the state of one moment. An archive is used by the thread that opened it.
+
+    Args:
+        path: the file; made if there is none.
+        settings: every knob. What counts as a copy and as an event (``duplicates``, ``events``,
+            ``archive``) is fixed when the file is made; later it is taken from there.
+        create: whether to make a file that is not there.
+        timeout: seconds to wait for another process that writes.
+
+    Raises:
+        ArchiveError: if the file can't be opened, is none, or is of a newer version.
+        UsageError: if settings contradict those that the archive was made with.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        settings: Settings | None = None,
+        *,
+        create: bool = True,
+        timeout: float = _TIMEOUT,
+    ) -> None:
+        self.path = Path(path)
+        self._connection = Connection(self.path, create=create, timeout=timeout)
+        try:
+            self.settings = agreed.agree(self._connection, settings)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        with self._connection.reading() as db:
+            return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    def add(
+        self,
+        sources: Sources,
+        *,
+        clean: bool = True,
+        strict: bool = False,
+        now: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> Added:
+        """Adds a batch: all of it or, whatever happens, nothing.
+
+        An article that is there already changes nothing. One that is there with another text, by
+        its id or else its address, becomes a new version; the older ones are kept.
+
+        Args:
+            sources: as :func:`newsdigest.digest` takes them.
+            clean: whether to take site chrome off first.
+            strict: add nothing, if anything could not be read.
+            now: when the batch came; the present if None. Never before the batch before it.
+            progress: told the name of each stage as it begins.
+
+        Raises:
+            ArchiveError: if it can't be written.
+            SourceNotFoundError: if a path does not exist.
+        """
+        tell = progress or silent
+        articles, problems = pipeline.prepare(
+            sources,
+            clean=clean,
+            settings=self.settings,
+            progress=tell,
+            site_lines=self._site_lines if self.settings.cleaning.learn else None,
+        )
+        if strict and any(problem.severity == "lost" for problem in problems):
+            return Added(None, problems=tuple(problems))
+        tell("adding", len(articles))
+        with self._connection.errors(), self._connection.writing() as db:
+            frame = self._frame(db)
+            taken = settle(db, articles, frame)
+            if taken.stirred:
+                put(db, "batches", n=frame.batch, time=self._time(db, now))
+                if self.settings.cleaning.learn:
+                    sites.remember(db, articles)
+            stirred = taken.stirred
+            events = self._event_names(db, stirred)
+        return Added(
+            frame.batch if stirred else None,
+            tuple(sorted(article.id for article in taken.new.values())),
+            tuple(sorted(article.id for article in taken.corrected.values())),
+            taken.unchanged,
+            events,
+            (*problems, *taken.problems),
+        )
+
+    def events(self, since: Since | None = None) -> list[Event]:
+        """The events, the newest first.
+
+        Args:
+            since: only those with news of that day or later, by their dates; an event that tells
+                none counts by its last article's arrival.
+        """
+        with self._reading() as db:
+            return load_events(db, self._numbers(db, since))
+
+    def event(self, name: str) -> Event | None:
+        """The event of an id, or of a start that no other has; None if there is none.
+
+        An id that was merged into another event leads to that.
+
+        Raises:
+            UsageError: if several ids begin so.
+        """
+        with self._reading() as db:
+            number = find_event(db, name)
+            return next(iter(load_events(db, [number])), None) if number is not None else None
+
+    def history(self, name: str) -> dict[str, Any]:
+        """Where an event comes from: its parent, if it was split off, and what merged into it."""
+        with self._reading() as db:
+            number = find_event(db, name)
+            row = db.execute("SELECT id, parent FROM events WHERE n = ?", (number,)).fetchone()
+            if row is None:
+                raise UsageError(f"no event has an id that begins with {name!r}")
+            query = "SELECT id FROM events WHERE {} = ? ORDER BY n"
+            merged = db.execute(query.format("merged_into"), (number,)).fetchall()
+            parent = db.execute(query.format("n"), (row[1],)).fetchone()
+            return {
+                "event_id": row[0],
+                "parent": parent[0] if parent else None,
+                "merged": [one for (one,) in merged],
+            }
+
+    def versions(self, name: str) -> list[Version]:
+        """The texts that an article has had, the current one last; empty if there is none."""
+        with self._reading() as db:
+            number = find_article(db, name)
+            query = """SELECT v.version, b.time, v.body FROM versions v
+                LEFT JOIN batches b ON b.n = v.batch WHERE v.n = :n
+                UNION ALL SELECT a.version, b.time, t.body FROM articles a JOIN texts t USING (n)
+                LEFT JOIN batches b ON b.n = a.batch WHERE a.n = :n ORDER BY 1"""
+            return [
+                Version(version, datetime.fromisoformat(time or _EPOCH), unpack_article(body))
+                for version, time, body in db.execute(query, {"n": number})
+            ]
+
+    def digest(
+        self,
+        since: Since | None = None,
+        words: int | None = None,
+        *,
+        settings: Settings | None = None,
+    ) -> Report:
+        """The digests of the events, the newest first; see :meth:`events`.
+
+        Args:
+            since: as for :meth:`events`.
+            words: upper bound of each digest's length; that of the settings if None.
+            settings: how digests are made; those of the archive if None.
+        """
+        options = self._options(words, settings)
+        made: dict[int, tuple[int, Digest]] = {}
+        digests: list[Digest] = []
+        with self._reading() as db:
+            numbers = self._numbers(db, since)
+            rows = db.execute("SELECT id, n, changed FROM events").fetchall()
+            known = {name: (n, changed) for name, n, changed in rows}
+            (count,) = db.execute("SELECT count(*) FROM articles").fetchone()
+            events = [e for e in load_events(db, numbers) if len(e) >= options.min_articles]
+            for event in events[: options.top]:
+                number, changed = known[event.id]
+                digest = remembering.recall(db, number, event, options)
+                if digest is None:
+                    digest = summarize(event, options)
+                    made[number] = (changed, digest)
+                digests.append(digest)
+        self._remember(made, options)
+        return Report(tuple(digests), (), count)
+
+    def whats_new(
+        self,
+        since: Since = "last",
+        words: int | None = None,
+        *,
+        settings: Settings | None = None,
+        now: datetime | None = None,
+    ) -> list[Update]:
+        """The events that have come, grown or been corrected, and only what is new of each.
+
+        Args:
+            since: when the archive was looked at last: "last" (before its latest batch), a date
+                or datetime, "yesterday", "12h", or the number of a batch.
+            words: upper bound of each digest's length; that of the settings if None.
+            settings: how digests are made; those of the archive if None.
+            now: the present, from which "yesterday" counts.
+        """
+        options = self._options(words, settings)
+        with self._reading() as db:
+            batch = news.batch_before(db, since, now or datetime.now(UTC))
+            return list(news.updates(db, batch, options))
+
+    def search(self, query: str, limit: int = 20) -> list[Found]:
+        """The articles that have all words of a query, best first.
+
+        Args:
+            query: words, "phrases", starts* and -exclusions.
+            limit: how many to return.
+
+        Raises:
+            UsageError: if there is nothing in it to look for.
+        """
+        with self._reading() as db:
+            return searching.search(db, query, limit)
+
+    def timeline(
+        self, name: str, words: int | None = None, *, settings: Settings | None = None
+    ) -> Timeline:
+        """An event day by day, among the chapters of its story.
+
+        Raises:
+            UsageError: if no event, or several, have an id that begins so.
+        """
+        options = self._options(words, settings)
+        with self._reading() as db:
+            event = self.event(name)
+            if event is None:
+                raise UsageError(f"no event has an id that begins with {name!r}")
+            return news.timeline(db, event, options)
+
+    def forget(self, before: date, *, now: datetime | None = None) -> tuple[str, ...]:
+        """Takes out what is older than a day, for good; returns the ids of the articles.
+
+        An article without a date is as old as its arrival. What is forgotten is not taken in
+        again: dated articles from before that day are left out from here on.
+        """
+        with self._connection.errors(), self._connection.writing() as db:
+            frame = self._frame(db)
+            gone = forgetting.forget(db, before, frame)
+            if gone:
+                put(db, "batches", n=frame.batch, time=self._time(db, now))
+        if gone:
+            with self._connection.errors():
+                self._connection.db.execute("VACUUM")
+        return gone
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Every article as a record, ordered by id, with its event; no arrival times.
+
+        The same articles in the same batches give the same records, whenever they came.
+        """
+        with self._reading() as db:
+            query = """SELECT a.id, t.body, e.id, k.id, a.version
+                FROM articles a JOIN texts t USING (n)
+                LEFT JOIN events e ON e.n = a.event LEFT JOIN articles k ON k.n = a.kept
+                ORDER BY a.id"""
+            for _, body, event, kept, version in db.execute(query):
+                record = unpack_article(body).to_dict()
+                yield record | {"event": event, "duplicate_of": kept, "version": version}
+
+    def doctor(self, *, full: bool = False, repair: bool = False) -> Checkup:
+        """Looks whether everything is as it was written; see :func:`doctor`."""
+        self.close()
+        try:
+            return doctor(self.path, full=full, repair=repair)
+        finally:
+            self._connection = Connection(self.path, create=False, timeout=self._connection.timeout)
+
+    # What follows is inside.
+
+    def _options(self, words: int | None, settings: Settings | None) -> DigestSettings:
+        options = (settings or self.settings).digests
+        return options if words is None else replace(options, words=words)
+
+    def _reading(self) -> Any:
+        return self._connection.reading()
+
+    def _frame(self, db: sqlite3.Connection) -> Frame:
+        (last,) = db.execute("SELECT coalesce(max(n), 0) FROM batches").fetchone()
+        return Frame(last + 1, self.settings)
+
+    def _time(self, db: sqlite3.Connection, now: datetime | None) -> str:
+        """When a batch comes; a clock that was set back can't make it older than the last."""
+        present = moment(now or datetime.now(UTC), datetime.now(UTC))
+        row = db.execute("SELECT time FROM batches ORDER BY n DESC LIMIT 1").fetchone()
+        return max(present, datetime.fromisoformat(row[0]) if row else present).isoformat()
+
+    def _site_lines(self, articles: Sequence[Article]) -> Any:
+        with self._reading() as db:
+            return sites.known(db, articles)
+
+    def _event_names(self, db: sqlite3.Connection, numbers: Iterable[int]) -> tuple[str, ...]:
+        query = "SELECT e.id FROM articles a JOIN events e ON e.n = a.event WHERE a.n = ?"
+        return tuple(sorted({db.execute(query, (n,)).fetchone()[0] for n in numbers}))
+
+    def _numbers(self, db: sqlite3.Connection, since: Since | None) -> list[int]:
+        if since is None:
+            return [n for (n,) in db.execute("SELECT n FROM events WHERE merged_into IS NULL")]
+        start = moment(since, datetime.now(UTC))
+        query = """SELECT n FROM events WHERE merged_into IS NULL AND latest >= :day
+            UNION SELECT e.n FROM events e JOIN articles a ON a.event = e.n
+            JOIN batches b ON b.n = a.batch
+            WHERE e.merged_into IS NULL AND e.latest IS NULL AND b.time >= :time"""
+        found = db.execute(query, {"day": ordinal(start.date()), "time": start.isoformat()})
+        return [n for (n,) in found]
+
+    def _remember(self, made: dict[int, tuple[int, Digest]], options: DigestSettings) -> None:
+        """Keeps digests for the next time, where the file can be written just now."""
+        if not made or self._connection.read_only:
+            return
+        timeout, self._connection.timeout = self._connection.timeout, 0.0
+        try:
+            with self._connection.writing() as db:
+                remembering.remember(db, made, options)
+        except ArchiveError:
+            pass  # another process is writing, or there is no room: they are made again next time
+        finally:
+            self._connection.timeout = timeout
+
+
+_EPOCH = "1970-01-01T00:00:00+00:00"

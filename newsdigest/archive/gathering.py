@@ -1,0 +1,124 @@
+"""Which stored articles are clustered anew together with what a batch brought.
+
+Up to some thousand articles, all of them. In a larger archive: the reports of the days around, the
+latest ones that tell no day, and, whatever their time, those that are most alike by their telling
+terms, which is how an old chapter of a story is found again. Events come whole.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import blake2b
+
+from ..events import telling_terms
+from ..records import Article
+from ..settings import ArchiveSettings, EventSettings
+from .rows import select_in
+
+_TERMS = 12  # telling terms of a report by which it is found again
+_SHARED = 3  # of them that two reports must share to be alike
+_READ = 48  # latest reports of a term that are looked at, so that a common one costs no more
+_UNDATED = 500  # latest reports without a day
+_LONGEST = 2  # days that a closed interval may span
+_Span = tuple[int, int]
+
+
+def remember_terms(
+    db: sqlite3.Connection, articles: Mapping[int, Article], settings: EventSettings
+) -> dict[int, list[int]]:
+    """Stores the telling terms of reports; returns them as numbers."""
+    told = telling_terms(list(articles.values()), settings, _TERMS)
+    terms = {n: [_number(term) for term in found] for n, found in zip(articles, told, strict=True)}
+    db.executemany(
+        "INSERT OR IGNORE INTO terms VALUES (?, ?)",
+        [(term, n) for n, found in terms.items() for term in found],
+    )
+    return terms
+
+
+def gather(
+    db: sqlite3.Connection,
+    touched: Collection[int],
+    terms: Mapping[int, Iterable[int]],
+    settings: ArchiveSettings,
+) -> set[int]:
+    """The numbers of the articles to cluster: what was touched and what may belong to it.
+
+    Args:
+        db: inside a transaction.
+        touched: articles that are new, or in another duplicate group than before.
+        terms: the telling terms of those that are new.
+        settings: those of the archive.
+    """
+    (count,) = db.execute("SELECT count(*) FROM articles").fetchone()
+    if count <= settings.whole:
+        return {n for (n,) in db.execute("SELECT n FROM articles")}
+    chosen = {*touched}
+    for found in terms.values():
+        chosen |= _alike(db, found, settings.similar)
+    spans = _spans(db, touched, settings.horizon)
+    room = settings.nearest
+    chosen |= _of_days(db, spans, chosen, room)
+    query = "SELECT n FROM articles WHERE last IS NULL AND kept IS NULL ORDER BY n DESC LIMIT ?"
+    chosen |= {n for (n,) in db.execute(query, (min(_UNDATED, room),))}
+    return whole_events(db, chosen)
+
+
+def whole_events(db: sqlite3.Connection, numbers: Collection[int]) -> set[int]:
+    """Some articles and all others of their events and of their duplicate groups."""
+    events = {
+        event
+        for (event,) in select_in(db, "SELECT DISTINCT event FROM articles WHERE n IN ?", numbers)
+        if event is not None
+    }
+    members = select_in(db, "SELECT n FROM articles WHERE event IN ?", events)
+    return {*numbers, *(n for (n,) in members)}
+
+
+def _number(term: str) -> int:
+    return int.from_bytes(blake2b(term.encode(), digest_size=4).digest(), "big", signed=True)
+
+
+def _alike(db: sqlite3.Connection, terms: Iterable[int], most: int) -> set[int]:
+    shared: Counter[int] = Counter()
+    for term in terms:
+        query = "SELECT n FROM terms WHERE term = ? ORDER BY n DESC LIMIT ?"
+        shared.update(n for (n,) in db.execute(query, (term, _READ)))
+    ranked = sorted(((-count, -n) for n, count in shared.items() if count >= _SHARED))
+    alike = [-n for _, n in ranked[: most + 1]]  # the report itself is among them
+    query = "SELECT n FROM articles WHERE n IN ?"  # what is forgotten may still have terms
+    return {n for (n,) in select_in(db, query, alike)}
+
+
+def _spans(db: sqlite3.Connection, numbers: Collection[int], horizon: int) -> list[_Span]:
+    """The days around some articles, as spans that don't overlap."""
+    query = "SELECT DISTINCT first, last FROM articles WHERE last IS NOT NULL AND n IN ?"
+    around = sorted(
+        (first - horizon, last + horizon)
+        for first, last in select_in(db, query, numbers)
+        if first is not None
+    )
+    spans: list[_Span] = []
+    for first, last in around:
+        if spans and first <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], last))
+        else:
+            spans.append((first, last))
+    return spans
+
+
+def _of_days(
+    db: sqlite3.Connection, spans: Iterable[_Span], chosen: Collection[int], most: int
+) -> set[int]:
+    """More reports of spans of days; of too many, those nearest to the middle of each."""
+    query = """SELECT n, first FROM articles
+        WHERE last IS NOT NULL AND first BETWEEN ? AND ? AND last >= ? AND kept IS NULL"""
+    near: list[tuple[float, int]] = []
+    for start, end in spans:
+        rows = db.execute(query, (start - _LONGEST, end, start))
+        middle = (start + end) / 2
+        near += [(abs(first - middle), -n) for n, first in rows if n not in chosen]
+    near.sort()
+    return {-n for _, n in near[:most]}

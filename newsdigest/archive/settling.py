@@ -1,0 +1,66 @@
+"""One batch, from articles to events: what the tables hold when it is done."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from .. import events
+from ..records import Article
+from ..settings import Settings
+from . import copies, growth, intake
+from .gathering import gather, remember_terms
+from .loading import load_groups
+from .rows import load_articles, select_in
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a change happens in: the number of its batch, and the archive's settings."""
+
+    batch: int
+    settings: Settings
+
+
+def settle(db: sqlite3.Connection, articles: Iterable[Article], frame: Frame) -> intake.Taken:
+    """Takes articles in and brings duplicates and events up to date.
+
+    Near-duplicates are exactly those that one search of all articles finds. Events are exactly
+    those that one clustering of the gathered articles finds, under ids that stay.
+    """
+    taken = intake.take_in(db, articles, frame.batch)
+    stirred = taken.stirred
+    if stirred:
+        touched = copies.settle(db, stirred, taken.loosened, frame.settings.duplicates)
+        rows = select_in(db, "SELECT n FROM articles WHERE kept IS NULL AND n IN ?", stirred)
+        voices = {n: stirred[n] for (n,) in rows}
+        terms = remember_terms(db, voices, frame.settings.events)
+        chosen = gather(db, touched, terms, frame.settings.archive)
+        cluster(db, chosen, stirred, frame)
+    return taken
+
+
+def cluster(
+    db: sqlite3.Connection, numbers: Collection[int], changed: Collection[int], frame: Frame
+) -> set[int]:
+    """Clusters articles anew, whole events only; returns the numbers of the events that changed."""
+    if not numbers:
+        return set()
+    articles = load_articles(db, numbers)
+    groups = load_groups(db, articles)
+    order = sorted(groups, key=lambda n: articles[n].id)
+    found = events.cluster(
+        [articles[n] for n in sorted(articles)],
+        [groups[n] for n in order],
+        frame.settings.events,
+    )
+    names = {article.id: n for n, article in articles.items()}
+    before = {
+        event
+        for (event,) in select_in(db, "SELECT DISTINCT event FROM articles WHERE n IN ?", articles)
+        if event is not None
+    }
+    moved = growth.settle(db, found, names, changed, frame.batch)
+    growth.drop_empty(db, before - moved, frame.batch)
+    return moved

@@ -1,0 +1,84 @@
+"""What is new: the sentences of an event's new reports that its older reports do not say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from ..language.sentences import split_sentences
+from ..records import Article, Digest, Event
+from ..settings import DigestSettings
+from . import centroid, coverage
+from .budget import Budget
+from .candidates import Candidate, all_sentences, worth_telling
+from .headline import headline
+from .repeats import repeats
+from .sources import sourced
+
+
+def summarize_new(
+    event: Event,
+    known: Collection[str],
+    settings: DigestSettings | None = None,
+    former: Sequence[Article] = (),
+) -> Digest:
+    """Makes a digest of what only the reports say that are not among the known ones.
+
+    Args:
+        event: the event with all of its articles.
+        known: ids of the articles whose sentences are no news.
+        former: older texts of new articles, whose sentences are no news either.
+        settings: how the digest is made; those of sumy, which tell what is central and not what is
+            new, give way to coverage.
+
+    Returns:
+        A digest without sentences, if the new reports say nothing new.
+    """
+    settings = settings or DigestSettings()
+    splitter = settings.splitter or split_sentences
+    # Read in one call, as only then the numbers of word pairs mean the same.
+    read = all_sentences([*event.reports, *former], splitter)
+    sentences = [s for s in read if s.report < len(event.reports)]
+    told = [s for s in sentences if s.article.id in known]
+    old = _Known([*told, *(s for s in read if s.report >= len(event.reports))])
+    fresh = [s for s in sentences if s.article.id not in known]
+    pool = [s for s in worth_telling(fresh) if not old.says(s)] if fresh else []
+    if len(pool) > settings.candidates:
+        pool = centroid.rank(pool)[: settings.candidates]
+        pool.sort(key=lambda sentence: (sentence.report, sentence.start))
+    select = centroid.select if settings.method == "tfidf" else coverage.select
+    budget = Budget(settings.words, settings.sentences, settings.characters)
+    chosen = sorted(select(pool, budget), key=lambda one: (one.report, one.start))
+    lead = min(worth_telling(sentences), key=lambda s: (s.position, s.report), default=None)
+    title = headline(event.reports, lead.text if lead else "")
+    return Digest(
+        event,
+        title,
+        tuple(sourced(one, sentences) for one in chosen),
+    )
+
+
+class _Known:
+    """Sentences that were said, found again by the pairs of words in them."""
+
+    def __init__(self, sentences: Iterable[Candidate]) -> None:
+        self._by_bigram: dict[int, list[Candidate]] = defaultdict(list)
+        self._by_word: dict[str, list[Candidate]] = defaultdict(list)
+        self._tokens: set[tuple[str, ...]] = set()
+        for sentence in sentences:
+            self._tokens.add(sentence.tokens)
+            for bigram in sentence.bigrams:
+                self._by_bigram[bigram].append(sentence)
+            for word in sentence.content:
+                self._by_word[word].append(sentence)
+
+    def says(self, sentence: Candidate) -> bool:
+        """Whether a known sentence says what this one does; see ``repeats``."""
+        if sentence.tokens in self._tokens:
+            return True
+        alike: dict[int, Candidate] = {}
+        for bigram in sentence.bigrams:
+            alike |= {id(one): one for one in self._by_bigram.get(bigram, ())}
+        for word in sentence.content:
+            alike |= {id(one): one for one in self._by_word.get(word, ())}
+        return repeats(sentence, alike.values())

@@ -181,7 +181,7 @@ def _read(path: Path, until: float) -> int:
     return answers
 
 
-def agreement(data: Path, whole: int) -> dict[str, float]:
+def agreement(data: Path, looking: nd.ArchiveSettings) -> dict[str, float]:
     """B-cubed between adding day by day and clustering at once, on dated labelled sets."""
     figures = {}
     for file in sorted(data.glob("events/*.jsonl.gz")):
@@ -192,14 +192,14 @@ def agreement(data: Path, whole: int) -> dict[str, float]:
         if len(dated) < len(articles) / 5:
             continue
         name = file.name.split(".")[0]
-        figures[name] = one_agreement(articles, whole)
+        figures[name] = one_agreement(articles, looking)
         print(f"{name:20s} {len(articles):6,} articles, B-cubed F1 {figures[name]:.4f}", flush=True)
     return figures
 
 
-def one_agreement(articles: list[nd.Article], whole: int) -> float:
+def one_agreement(articles: list[nd.Article], looking: nd.ArchiveSettings) -> float:
     """B-cubed F1 of events that grew day by day against those of one batch."""
-    settings = nd.Settings(archive=nd.ArchiveSettings(whole=whole))
+    settings = nd.Settings(archive=looking)
     at_once = {a.id: e.id for e in nd.cluster_events(articles) for a in e}
     ordered = sorted(articles, key=lambda a: (a.day or date.min, a.id))
     with (
@@ -222,7 +222,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--batches", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--whole", type=int, default=0, help="see ArchiveSettings")
+    parser.add_argument("--whole", type=int, default=2000, help="see ArchiveSettings")
+    parser.add_argument("--nearest", type=int, default=2000, help="see ArchiveSettings")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     options = parser.parse_args()
     print(f"newsdigest {nd.__version__}, {os.cpu_count()} cores, {datetime.now(UTC):%Y-%m-%d}")
@@ -230,7 +231,9 @@ def main() -> None:
         parts: dict[str, Callable[[], object]] = {
             "growth": lambda: growth(options.articles, options.batches, Path(folder) / "growth.db"),
             "traffic": lambda: traffic(Path(folder) / "traffic.db", options.seconds),
-            "agreement": lambda: agreement(options.data, options.whole),
+            "agreement": lambda: agreement(
+                options.data, nd.ArchiveSettings(options.whole, options.nearest)
+            ),
         }
         for part in options.parts:
             parts[part]()

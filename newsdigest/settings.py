@@ -342,20 +342,17 @@ class ArchiveSettings:
     Attributes:
         whole: articles up to which everything is clustered anew, so that the events are exactly
             those of one batch.
-        horizon: days around the new articles from which stored ones are clustered with them, where
-            there are more.
-        nearest: stored reports of these days that are clustered with them at the most, the nearest
-            in time first; and the latest of those that tell no day.
+        nearest: stored reports that are clustered with the new ones where there are more: those
+            nearest in time, and up to 500 of the latest that tell no day.
         similar: reports of whatever time, the most alike, that each new one brings along.
     """
 
     whole: int = 2000
-    horizon: int = 7
     nearest: int = 2000
     similar: int = 3
 
     def __post_init__(self) -> None:
-        for name in ("whole", "horizon", "nearest", "similar"):
+        for name in ("whole", "nearest", "similar"):
             _whole(self, name, 0)
 
 

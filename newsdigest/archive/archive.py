@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,11 +28,11 @@ from ..records import (
     silent,
 )
 from ..settings import DigestSettings, Settings
-from . import agreed, forgetting, news, remembering, searching, sites
+from . import agreed, asking, forgetting, news, remembering, searching, sites
 from .connection import Connection
 from .keeping import doctor
-from .loading import find_article, find_event, load_events
-from .rows import ordinal, put, unpack_article
+from .loading import find_event, load_events
+from .rows import put
 from .settling import Frame, settle
 from .since import Since, moment
 
@@ -140,7 +140,7 @@ class Archive:
                 if self.settings.cleaning.learn:
                     sites.remember(db, articles)
             stirred = taken.stirred
-            events = self._event_names(db, stirred)
+            events = asking.event_names(db, stirred)
         return Added(
             frame.batch if stirred else None,
             tuple(sorted(article.id for article in taken.new.values())),
@@ -158,7 +158,7 @@ class Archive:
                 none counts by its last article's arrival.
         """
         with self._reading() as db:
-            return load_events(db, self._numbers(db, since))
+            return load_events(db, asking.events_since(db, since))
 
     def event(self, name: str) -> Event | None:
         """The event of an id, or of a start that no other has; None if there is none.
@@ -175,31 +175,12 @@ class Archive:
     def history(self, name: str) -> dict[str, Any]:
         """Where an event comes from: its parent, if it was split off, and what merged into it."""
         with self._reading() as db:
-            number = find_event(db, name)
-            row = db.execute("SELECT id, parent FROM events WHERE n = ?", (number,)).fetchone()
-            if row is None:
-                raise UsageError(f"no event has an id that begins with {name!r}")
-            query = "SELECT id FROM events WHERE {} = ? ORDER BY n"
-            merged = db.execute(query.format("merged_into"), (number,)).fetchall()
-            parent = db.execute(query.format("n"), (row[1],)).fetchone()
-            return {
-                "event_id": row[0],
-                "parent": parent[0] if parent else None,
-                "merged": [one for (one,) in merged],
-            }
+            return asking.history(db, name)
 
     def versions(self, name: str) -> list[Version]:
         """The texts that an article has had, the current one last; empty if there is none."""
         with self._reading() as db:
-            number = find_article(db, name)
-            query = """SELECT v.version, b.time, v.body FROM versions v
-                LEFT JOIN batches b ON b.n = v.batch WHERE v.n = :n
-                UNION ALL SELECT a.version, b.time, t.body FROM articles a JOIN texts t USING (n)
-                LEFT JOIN batches b ON b.n = a.batch WHERE a.n = :n ORDER BY 1"""
-            return [
-                Version(version, datetime.fromisoformat(time or _EPOCH), unpack_article(body))
-                for version, time, body in db.execute(query, {"n": number})
-            ]
+            return asking.versions(db, name)
 
     def digest(
         self,
@@ -219,7 +200,7 @@ class Archive:
         made: dict[int, tuple[int, Digest]] = {}
         digests: list[Digest] = []
         with self._reading() as db:
-            numbers = self._numbers(db, since)
+            numbers = asking.events_since(db, since)
             rows = db.execute("SELECT id, n, changed FROM events").fetchall()
             known = {name: (n, changed) for name, n, changed in rows}
             (count,) = db.execute("SELECT count(*) FROM articles").fetchone()
@@ -306,13 +287,7 @@ class Archive:
         The same articles in the same batches give the same records, whenever they came.
         """
         with self._reading() as db:
-            query = """SELECT a.id, t.body, e.id, k.id, a.version
-                FROM articles a JOIN texts t USING (n)
-                LEFT JOIN events e ON e.n = a.event LEFT JOIN articles k ON k.n = a.kept
-                ORDER BY a.id"""
-            for _, body, event, kept, version in db.execute(query):
-                record = unpack_article(body).to_dict()
-                yield record | {"event": event, "duplicate_of": kept, "version": version}
+            yield from asking.records(db)
 
     def doctor(self, *, full: bool = False, repair: bool = False) -> Checkup:
         """Looks whether everything is as it was written; see :func:`doctor`."""
@@ -345,21 +320,6 @@ class Archive:
         with self._reading() as db:
             return sites.known(db, articles)
 
-    def _event_names(self, db: sqlite3.Connection, numbers: Iterable[int]) -> tuple[str, ...]:
-        query = "SELECT e.id FROM articles a JOIN events e ON e.n = a.event WHERE a.n = ?"
-        return tuple(sorted({db.execute(query, (n,)).fetchone()[0] for n in numbers}))
-
-    def _numbers(self, db: sqlite3.Connection, since: Since | None) -> list[int]:
-        if since is None:
-            return [n for (n,) in db.execute("SELECT n FROM events WHERE merged_into IS NULL")]
-        start = moment(since, datetime.now(UTC))
-        query = """SELECT n FROM events WHERE merged_into IS NULL AND latest >= :day
-            UNION SELECT e.n FROM events e JOIN articles a ON a.event = e.n
-            JOIN batches b ON b.n = a.batch
-            WHERE e.merged_into IS NULL AND e.latest IS NULL AND b.time >= :time"""
-        found = db.execute(query, {"day": ordinal(start.date()), "time": start.isoformat()})
-        return [n for (n,) in found]
-
     def _remember(self, made: dict[int, tuple[int, Digest]], options: DigestSettings) -> None:
         """Keeps digests for the next time, where the file can be written just now."""
         if not made or self._connection.read_only:
@@ -372,6 +332,3 @@ class Archive:
             pass  # another process is writing, or there is no room: they are made again next time
         finally:
             self._connection.timeout = timeout
-
-
-_EPOCH = "1970-01-01T00:00:00+00:00"

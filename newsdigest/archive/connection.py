@@ -16,7 +16,7 @@ from .seals import seal
 
 _HEADER = b"SQLite format 3\0"
 _PAGE = 8192  # bytes: room for some compressed articles
-_CACHE = 64_000  # KiB of pages that a connection keeps
+_CACHE = 32_000  # KiB of pages that a connection keeps
 _PAUSE = 0.05  # seconds between two tries for the lock: short enough for Ctrl-C
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -1,6 +1,6 @@
 """Which stored articles are clustered anew together with what a batch brought.
 
-Up to some thousand articles, all of them. In a larger archive: the reports of the days around, the
+Up to some thousand articles, all of them. In a larger archive: the reports nearest in time, the
 latest ones that tell no day, and, whatever their time, those that are most alike by their telling
 terms, which is how an old chapter of a story is found again. Events come whole.
 """
@@ -21,7 +21,7 @@ _TERMS = 12  # telling terms of a report by which it is found again
 _SHARED = 3  # of them that two reports must share to be alike
 _READ = 48  # latest reports of a term that are looked at, so that a common one costs no more
 _UNDATED = 500  # latest reports without a day
-_LONGEST = 2  # days that a closed interval may span
+_CLOSE = 7  # days between articles of one batch that count as one span
 _Span = tuple[int, int]
 
 
@@ -58,9 +58,8 @@ def gather(
     chosen = {*touched}
     for found in terms.values():
         chosen |= _alike(db, found, settings.similar)
-    spans = _spans(db, touched, settings.horizon)
     room = settings.nearest
-    chosen |= _of_days(db, spans, chosen, room)
+    chosen |= _nearest(db, _spans(db, touched), chosen, room)
     query = "SELECT n FROM articles WHERE last IS NULL AND kept IS NULL ORDER BY n DESC LIMIT ?"
     chosen |= {n for (n,) in db.execute(query, (min(_UNDATED, room),))}
     return whole_events(db, chosen)
@@ -92,33 +91,34 @@ def _alike(db: sqlite3.Connection, terms: Iterable[int], most: int) -> set[int]:
     return {n for (n,) in select_in(db, query, alike)}
 
 
-def _spans(db: sqlite3.Connection, numbers: Collection[int], horizon: int) -> list[_Span]:
-    """The days around some articles, as spans that don't overlap."""
+def _spans(db: sqlite3.Connection, numbers: Collection[int]) -> list[_Span]:
+    """The days of some articles; days that are close together as one span."""
     query = "SELECT DISTINCT first, last FROM articles WHERE last IS NOT NULL AND n IN ?"
-    around = sorted(
-        (first - horizon, last + horizon)
-        for first, last in select_in(db, query, numbers)
-        if first is not None
+    days = sorted(
+        (first, last) for first, last in select_in(db, query, numbers) if first is not None
     )
     spans: list[_Span] = []
-    for first, last in around:
-        if spans and first <= spans[-1][1] + 1:
+    for first, last in days:
+        if spans and first <= spans[-1][1] + _CLOSE:
             spans[-1] = (spans[-1][0], max(spans[-1][1], last))
         else:
             spans.append((first, last))
     return spans
 
 
-def _of_days(
+def _nearest(
     db: sqlite3.Connection, spans: Iterable[_Span], chosen: Collection[int], most: int
 ) -> set[int]:
-    """More reports of spans of days; of too many, those nearest to the middle of each."""
-    query = """SELECT n, first FROM articles
-        WHERE last IS NOT NULL AND first BETWEEN ? AND ? AND last >= ? AND kept IS NULL"""
-    near: list[tuple[float, int]] = []
+    """More reports, those nearest in time to spans of days."""
+    found: dict[int, int] = {}
+    dated = "SELECT n, first FROM articles WHERE last IS NOT NULL AND kept IS NULL AND"
+    # In each direction as many as are wanted, and those that are chosen already.
+    room = most + len(chosen)
     for start, end in spans:
-        rows = db.execute(query, (start - _LONGEST, end, start))
-        middle = (start + end) / 2
-        near += [(abs(first - middle), -n) for n, first in rows if n not in chosen]
-    near.sort()
+        rows = db.execute(f"{dated} first <= ? ORDER BY first DESC LIMIT ?", (end, room)).fetchall()
+        rows += db.execute(f"{dated} first > ? ORDER BY first LIMIT ?", (end, room))
+        for n, first in rows:
+            gap = max(0, start - first, first - end)
+            found[n] = min(gap, found.get(n, gap))
+    near = sorted((gap, -n) for n, gap in found.items() if n not in chosen)
     return {-n for _, n in near[:most]}

@@ -344,12 +344,13 @@ class ArchiveSettings:
             those of one batch.
         nearest: stored reports that are clustered with the new ones where there are more: those
             nearest in time, and up to 500 of the latest that tell no day.
-        similar: reports of whatever time, the most alike, that each new one brings along.
+        similar: reports of whatever time, the most alike, that each new one brings along; a batch
+            brings 500 at the most.
     """
 
     whole: int = 2000
     nearest: int = 2000
-    similar: int = 3
+    similar: int = 2
 
     def __post_init__(self) -> None:
         for name in ("whole", "nearest", "similar"):

@@ -20,6 +20,7 @@ from .rows import select_in
 _TERMS = 12  # telling terms of a report by which it is found again
 _SHARED = 3  # of them that two reports must share to be alike
 _READ = 48  # latest reports of a term that are looked at, so that a common one costs no more
+_MOST_ALIKE = 500  # reports that a batch brings along for their terms
 _UNDATED = 500  # latest reports without a day
 _CLOSE = 7  # days between articles of one batch that count as one span
 _Span = tuple[int, int]
@@ -56,8 +57,7 @@ def gather(
     if count <= settings.whole:
         return {n for (n,) in db.execute("SELECT n FROM articles")}
     chosen = {*touched}
-    for found in terms.values():
-        chosen |= _alike(db, found, settings.similar)
+    chosen |= _alike(db, terms.values(), chosen, settings.similar)
     room = settings.nearest
     chosen |= _nearest(db, _spans(db, touched), chosen, room)
     query = "SELECT n FROM articles WHERE last IS NULL AND kept IS NULL ORDER BY n DESC LIMIT ?"
@@ -80,15 +80,25 @@ def _number(term: str) -> int:
     return int.from_bytes(blake2b(term.encode(), digest_size=4).digest(), "big", signed=True)
 
 
-def _alike(db: sqlite3.Connection, terms: Iterable[int], most: int) -> set[int]:
-    shared: Counter[int] = Counter()
-    for term in terms:
-        query = "SELECT n FROM terms WHERE term = ? ORDER BY n DESC LIMIT ?"
-        shared.update(n for (n,) in db.execute(query, (term, _READ)))
-    ranked = sorted(((-count, -n) for n, count in shared.items() if count >= _SHARED))
-    alike = [-n for _, n in ranked[: most + 1]]  # the report itself is among them
-    query = "SELECT n FROM articles WHERE n IN ?"  # what is forgotten may still have terms
-    return {n for (n,) in select_in(db, query, alike)}
+def _alike(
+    db: sqlite3.Connection, reports: Iterable[Iterable[int]], chosen: Collection[int], each: int
+) -> set[int]:
+    """More reports that share most terms with some report, so many for each at the most."""
+    best: Counter[int] = Counter()
+    for terms in reports:
+        shared: Counter[int] = Counter()
+        for term in terms:
+            query = "SELECT n FROM terms WHERE term = ? ORDER BY n DESC LIMIT ?"
+            shared.update(n for (n,) in db.execute(query, (term, _READ)))
+        ranked = sorted(
+            (-count, -n) for n, count in shared.items() if count >= _SHARED and n not in chosen
+        )
+        for count, n in ranked[:each]:
+            best[-n] = max(best[-n], -count)
+    # What is forgotten may still have terms.
+    stored = {n for (n,) in select_in(db, "SELECT n FROM articles WHERE n IN ?", best)}
+    ordered = sorted(stored, key=lambda n: (-best[n], -n))
+    return set(ordered[:_MOST_ALIKE])
 
 
 def _spans(db: sqlite3.Connection, numbers: Collection[int]) -> list[_Span]:

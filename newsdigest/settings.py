@@ -342,10 +342,10 @@ class ArchiveSettings:
     Attributes:
         whole: articles up to which everything is clustered anew, so that the events are exactly
             those of one batch.
-        nearest: stored reports that are clustered with the new ones where there are more: those
-            nearest in time, and up to 500 of the latest that tell no day.
-        similar: reports of whatever time, the most alike, that each new one brings along; a batch
-            brings 500 at the most.
+        nearest: stored articles that are clustered with the new ones where there are more: whole
+            events, the nearest in time first; a quarter as many of those that are most alike, and
+            of the latest that tell no day.
+        similar: reports of whatever time, the most alike, that each new one brings along.
     """
 
     whole: int = 2000

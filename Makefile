@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATA ?= ../shared/data
 
-.PHONY: help digest test lint bench bench-gate docs clean
+.PHONY: help digest test axe lint bench bench-gate docs clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,8 +17,15 @@ help:  ## list the targets
 digest: $(VENV)/.installed  ## set up and print the digests of the sample documents
 	@$(BIN)/newsdigest digest seeds
 
-test: $(VENV)/.test  ## set up and run every test
+test: $(VENV)/.test axe  ## set up and run every test; those of the HTML page need chromium
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	  echo -e "\n*** NO CHROMIUM: the HTML report is NOT tested in a browser (Debian: apt-get install chromium)\n" >&2
 	$(BIN)/python -m pytest
+
+axe: | $(VENV)/bin/python  ## fetch axe-core, with which the tests check that the page is accessible
+	@test -f $(VENV)/axe/node_modules/axe-core/axe.min.js || \
+	  npm install --silent --no-save --no-audit --no-fund --prefix $(VENV)/axe axe-core@4 || \
+	  echo -e "\n*** NO AXE-CORE (npm): the HTML report is NOT checked for accessibility\n" >&2
 
 lint: $(VENV)/.test $(VENV)/.lint  ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -22,9 +22,10 @@ from typing import Any
 
 from newsdigest.cleaning import read_html
 from newsdigest.cleaning.lines import join_lines
-from newsdigest.cleaning.model import Models, shipped_models
-from newsdigest.cleaning.sitelines import SiteLines, learn_site_lines
-from newsdigest.cleaning.stage import clean_text
+from newsdigest.cleaning.look import Looker
+from newsdigest.cleaning.model import Models
+from newsdigest.cleaning.sitelines import learn_site_lines
+from newsdigest.cleaning.stage import clean, clean_text
 from newsdigest.records import Article
 from newsdigest.settings import CleaningSettings
 
@@ -42,6 +43,7 @@ class Table:
     """The figures of a run, by name, printed as they come."""
 
     figures: dict[str, dict[str, float]] = field(default_factory=dict)
+    quiet: bool = False
 
     def add(self, name: str, pages: Sequence[Page], got: Sequence[str], speed: float = 0) -> None:
         """One row: what was got of some pages, at a speed in MB/s."""
@@ -49,16 +51,21 @@ class Table:
         found = score(pairs)
         row = {**found.to_dict(), "lost": round(share_lost(pairs), 4), "mb_s": round(speed, 2)}
         self.figures[name] = row
-        print(
+        self._print(
             f"{name:<44} F1 {found.f1:.4f}  P {found.precision:.3f}  R {found.recall:.3f}  "
-            f"body words dropped {100 * row['lost']:.2f} %  {speed:.2f} MB/s",
-            flush=True,
+            f"body words dropped {100 * row['lost']:.2f} %  {speed:.2f} MB/s"
         )
 
     def note(self, name: str, **figures: float) -> None:
         """One row of other figures."""
         self.figures[name] = {key: round(value, 4) for key, value in figures.items()}
-        print(f"{name:<44} " + "  ".join(f"{key} {value:.4g}" for key, value in figures.items()))
+        self._print(
+            f"{name:<44} " + "  ".join(f"{key} {value:.4g}" for key, value in figures.items())
+        )
+
+    def _print(self, line: str) -> None:
+        if not self.quiet:
+            print(line, flush=True)
 
 
 def timed(work: Callable[[Any], str], inputs: Sequence[Any]) -> tuple[list[str], float]:
@@ -69,15 +76,23 @@ def timed(work: Callable[[Any], str], inputs: Sequence[Any]) -> tuple[list[str],
     return results, size / max(1e-9, process_time() - start)
 
 
-def our_cleaner(models: Models, strictness: float = 1.0) -> Callable[[str], str]:
+def our_cleaner(models: Models) -> Callable[[str], str]:
     """The text stage with models of one's own."""
 
-    def clean(text: str) -> str:
-        return join_lines(
-            clean_text(text, CleaningSettings(), strictness=strictness, models=models).lines
-        )
+    def cleaned(text: str) -> str:
+        looker = Looker(models=models)
+        return join_lines(clean_text(text, CleaningSettings(), looker=looker).lines)
 
-    return clean
+    return cleaned
+
+
+def shipped(texts: Sequence[str]) -> tuple[list[str], float]:
+    """What the public function makes of texts, and its speed in MB of input a second of CPU."""
+    articles = [Article(id=str(number), text=text) for number, text in enumerate(texts)]
+    start = process_time()
+    got = [article.text for article in clean(articles)]
+    seconds = process_time() - start
+    return got, sum(len(text.encode()) for text in texts) / 1e6 / max(1e-9, seconds)
 
 
 def wrapped(text: str) -> str:
@@ -112,11 +127,10 @@ def measure_text(table: Table, sets: dict[str, list[Page]], peers: bool) -> None
         lost=share_lost(list(zip(got, wrapped_got, strict=True))),
     )
     measure_halves(table, naeb, wcxb)
-    shipped = our_cleaner(shipped_models())
     for key, pages in sets.items():
-        table.add(f"text {key}: shipped weights", pages, *timed(shipped, texts[key]))
-        clean = [page["gold"] for page in pages]
-        table.add(f"text {key}: clean already", pages, *timed(shipped, clean))
+        table.add(f"text {key}: shipped weights", pages, *shipped(texts[key]))
+        clean_already = [page["gold"] for page in pages]
+        table.add(f"text {key}: clean already", pages, *shipped(clean_already))
 
 
 def measure_halves(table: Table, naeb: Sequence[Page], wcxb: Sequence[Page]) -> None:
@@ -127,15 +141,8 @@ def measure_halves(table: Table, naeb: Sequence[Page], wcxb: Sequence[Page]) -> 
     table.add("text naeb: other half of hosts", other, *timed(our_cleaner(models), texts))
     articles = [Article(id=page["id"], text=page["text"], url=page["url"]) for page in other]
     known = learn_site_lines(articles)
-    got = [_with_site_lines(article, models, known) for article in articles]
+    got = [a.text for a in clean(articles, site_lines=known, models=models)]
     table.add("text naeb: the same, with site lines", other, got)
-
-
-def _with_site_lines(article: Article, models: Models, known: SiteLines) -> str:
-    cleaning = clean_text(
-        article.original, CleaningSettings(), known=known.of(article), models=models
-    )
-    return join_lines(cleaning.lines)
 
 
 def measure_html(table: Table, data: Path, sets: dict[str, list[Page]], peers: bool) -> None:
@@ -172,6 +179,32 @@ def measure_hostile(table: Table, scale: int = 40) -> None:
         table.note(
             f"hostile: {name}", seconds=seconds[1], growth=seconds[1] / max(seconds[0], 1e-2)
         )
+
+
+def quality(data: Path) -> dict[str, float]:
+    """The figures that the gate holds, by name; higher is better."""
+    sets = {name: load(data, name) for name in SETS}
+    table = Table(quiet=True)
+    measure_text(table, sets, peers=False)
+    measure_html(table, data, sets, peers=False)
+    rows = table.figures
+    figures = {
+        "chrome_naeb_learned_elsewhere_f1": rows["text naeb: learned on wcxb"]["f1"],
+        "chrome_naeb_other_hosts_f1": rows["text naeb: other half of hosts"]["f1"],
+        "chrome_naeb_site_lines_f1": rows["text naeb: the same, with site lines"]["f1"],
+        "chrome_naeb_wrapped_kept": 1 - rows["text naeb: kept of unwrapped, wrapped"]["lost"],
+    }
+    for name in SETS:
+        html, alone = rows[f"html {name}: read_html"], rows[f"html {name}: extractor alone"]
+        clean_already = rows[f"text {name}: clean already"]
+        figures |= {
+            f"chrome_{name}_text_f1": rows[f"text {name}: shipped weights"]["f1"],
+            f"chrome_{name}_clean_f1": clean_already["f1"],
+            f"chrome_{name}_clean_kept": 1 - clean_already["lost"],
+            f"chrome_{name}_html_f1": html["f1"],
+            f"chrome_{name}_html_over_extractor": html["f1"] / alone["f1"] if alone["f1"] else 0.0,
+        }
+    return figures
 
 
 def main() -> None:

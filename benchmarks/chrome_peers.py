@@ -83,11 +83,12 @@ def readability() -> Cleaner:
 
 
 def newspaper() -> Cleaner:
-    """newspaper4k."""
+    """newspaper4k, without fetching the pictures that a page names."""
     from newspaper import article
 
     def clean(html: str) -> str:
-        return str(article("https://news.example/a", input_html=html).text)
+        page = article("https://news.example/a", input_html=html, fetch_images=False)
+        return str(page.text)
 
     return clean
 

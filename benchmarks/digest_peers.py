@@ -106,7 +106,7 @@ def ilp(sentences: Sequence[Candidate], words: int) -> list[Candidate]:
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_matrix, vstack
 
-    reports: dict[tuple[str, str], set[int]] = {}
+    reports: dict[int, set[int]] = {}
     for sentence in sentences:
         for bigram in sentence.bigrams:
             reports.setdefault(bigram, set()).add(sentence.report)

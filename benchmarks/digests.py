@@ -110,6 +110,7 @@ def product(method: str) -> Make:
         from newsdigest.digests import summarize
 
         digest = summarize(event, options)
+        require_sound(digest, articles, words)
         told = {s.article_id for s in digest.sentences}
         told |= {name for s in digest.sentences for name in s.also_in}
         spans = {(s.article_id, s.start) for s in digest.sentences}
@@ -118,6 +119,20 @@ def product(method: str) -> Make:
         return digest.text, len(told) / len(articles), *_flaws(chosen, sentences)
 
     return make
+
+
+def require_sound(digest: nd.Digest, articles: Sequence[nd.Article], words: int) -> None:
+    """Stops the run at a digest that is empty, too long, or not verbatim at its offsets."""
+    texts = {article.id: article.text for article in articles}
+    if not digest.sentences and any(text.strip() for text in texts.values()):
+        sys.exit(f"an empty digest of {sorted(texts)}")
+    if len(digest.text.split()) > words:
+        sys.exit(f"more than {words} words: {digest.text!r}")
+    cited = [stated.sentence for one in digest.differences for stated in one.statements]
+    for one in (*digest.sentences, *cited):
+        there = texts[one.article_id][one.start : one.end]
+        if one.text != there:
+            sys.exit(f"not verbatim in {one.article_id}: {one.text!r}, but there is {there!r}")
 
 
 def peer(name: str) -> Make:

@@ -23,13 +23,14 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
+from scipy.sparse import csr_matrix
+
 import newsdigest as nd
 from newsdigest.events import cluster
-from newsdigest.events.batch import in_force
+from newsdigest.events.batch import in_force, link
 from newsdigest.events.candidates import Neighbours, nearest
 from newsdigest.events.features import features
 from newsdigest.events.intervals import interval
-from newsdigest.events.linkage import average_linkage
 from newsdigest.events.measures import agreement
 from newsdigest.events.scores import score
 from newsdigest.events.times import Times
@@ -60,12 +61,13 @@ class Prepared:
     labels: list[Hashable]
     times: Times
     neighbours: Neighbours
+    matrix: csr_matrix
 
     def clusters(self, settings: EventSettings) -> list[list[int]]:
         """The events that settings give, as indexes."""
-        pairs, _ = score(self.neighbours, self.times, settings)
+        scored = score(self.neighbours, self.times, settings)
         rules = in_force(len(self.articles), settings)
-        return average_linkage(self.times, pairs.i, pairs.j, pairs.score, rules)
+        return link(self.matrix, self.neighbours, scored, self.times, rules, settings).clusters
 
     def f1(self, settings: EventSettings) -> float:
         """B-cubed F1 in per cent."""
@@ -78,7 +80,7 @@ def prepare(name: str, articles: Iterable[nd.Article], labels: Iterable[Hashable
     times = Times.of([interval(article) for article in numbered])
     matrix = features(numbered, DEFAULT).matrix
     found = nearest(matrix, times, DEFAULT.neighbours)
-    return Prepared(name, numbered, list(labels), times, found)
+    return Prepared(name, numbered, list(labels), times, found, matrix)
 
 
 def labelled_sets(data: Path) -> list[Prepared]:

@@ -25,12 +25,11 @@ from typing import Any
 import newsdigest as nd
 from newsdigest.language.words import stemmer
 
-from .chrome_score import score
+from . import chrome
 from .made_events import Corpus, make
 from .measures import b_cubed
 
 ROOT = Path(__file__).parent.parent
-CHROME_SETS = ("naeb", "wcxb")
 EVENT_SETS = ("newscluster", "basil", "wikinews", "allsides_dated")
 SEED_EVENTS = [0, 0, 1, 0, 2]  # which event each sample document is of, in their order
 
@@ -42,12 +41,12 @@ def quality(data: Path | None, events: int) -> dict[str, float]:
     if data is None or not data.is_dir():
         print(f"left out: no development data at {data}", file=sys.stderr)
         return figures
-    for name in CHROME_SETS:
-        figures |= _chrome(name, _records(data / "chrome" / f"{name}.jsonl.gz"))
+    figures |= chrome.quality(data)
     for name in EVENT_SETS:
         figures[f"events_{name}_b_cubed"] = _events(data / "events" / f"{name}.dev.jsonl.gz")
     path = data / "digests" / "multi_news_full.dev.jsonl.gz"
-    return figures | _rouge(path, words=250)
+    short = {f"{name}_45": value for name, value in _rouge(path, 45, cut=45).items()}
+    return figures | _rouge(path, words=250) | short
 
 
 def _seeds() -> Iterator[tuple[str, float]]:
@@ -80,17 +79,6 @@ def _records(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def _chrome(name: str, records: list[dict[str, Any]]) -> dict[str, float]:
-    """Shingle F1 of pages that lost their tags, and of articles that are clean already."""
-    golds = [record["gold"] for record in records]
-    figures = {}
-    for kind, texts in (("text", [record["text"] for record in records]), ("clean", golds)):
-        cleaned = nd.clean(nd.Article(f"{i}", text) for i, text in enumerate(texts))
-        pairs = zip(golds, (article.text for article in cleaned), strict=True)
-        figures[f"chrome_{name}_{kind}_f1"] = score(pairs).f1
-    return figures
-
-
 def _events(path: Path) -> float:
     records = _records(path)
     articles = [nd.Article.from_dict(r | {"id": f"{i:06d}"}) for i, r in enumerate(records)]
@@ -107,8 +95,8 @@ class _Tokenizer:
         return [self._stem(word) for word in re.findall(r"\w+", text.lower())]
 
 
-def _rouge(path: Path, words: int) -> dict[str, float]:
-    """Mean ROUGE-1 and ROUGE-2 F1 of digests against human summaries."""
+def _rouge(path: Path, words: int, cut: int | None = None) -> dict[str, float]:
+    """Mean ROUGE-1 and ROUGE-2 F1 of digests against human summaries, or their first words."""
     try:
         from rouge_score.rouge_scorer import RougeScorer
     except ImportError:
@@ -123,7 +111,8 @@ def _rouge(path: Path, words: int) -> dict[str, float]:
             for i, part in enumerate(record["articles"])
             if part["text"].strip()
         ]
-        scores = scorer.score(record["summary"], nd.summarize(articles, words).text)
+        reference = " ".join(record["summary"].split()[:cut])
+        scores = scorer.score(reference, nd.summarize(articles, words).text)
         for name in totals:
             totals[name] += scores[name].fmeasure
     return {f"digests_multi_news_{name}": total / len(records) for name, total in totals.items()}

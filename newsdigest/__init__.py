@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         EventExplanation,
         Explanation,
         Found,
+        Grounds,
         Interval,
         Link,
         Moment,
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
         Removed,
         Report,
         Sentence,
+        Span,
         Storyline,
         Timeline,
         Update,
@@ -131,6 +133,7 @@ __all__ = [
     "ExtractiveSummarizer",
     "FetchSettings",
     "Found",
+    "Grounds",
     "Interval",
     "Link",
     "Moment",
@@ -150,6 +153,7 @@ __all__ = [
     "Sentence",
     "Settings",
     "SourceNotFoundError",
+    "Span",
     "Storyline",
     "Table",
     "Timeline",
@@ -202,8 +206,8 @@ _HOMES = {
     ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
     ".records": (
         "Added Agreement Article Chapter Checkup Constraints Difference Digest DuplicateGroup "
-        "Event EventExplanation Explanation Found Interval Link Moment Pair Problem Progress "
-        "Quantity Reading Removed Report Sentence Storyline Timeline Update Version"
+        "Event EventExplanation Explanation Found Grounds Interval Link Moment Pair Problem "
+        "Progress Quantity Reading Removed Report Sentence Span Storyline Timeline Update Version"
     ),
     ".settings": (
         "ArchiveSettings CleaningSettings Columns DigestSettings DuplicateSettings "

@@ -28,10 +28,12 @@ from .records import (
     Reading,
     Report,
     Sentence,
+    Span,
     counted,
     silent,
 )
 from .settings import (
+    CHROME_REASONS,
     CleaningSettings,
     DigestSettings,
     DuplicateSettings,
@@ -73,7 +75,8 @@ def digest(
             iterable of these.
         words: upper bound of each digest's length; the settings' 120 if None.
         method: how sentences are chosen, see :class:`~newsdigest.settings.DigestSettings`.
-        clean: whether to take site chrome off first (what is cleaned already is left alone).
+        clean: whether to take site chrome off first (what is cleaned already is left alone). If
+            not, a web page is all that the extractor takes for its article.
         settings: every other knob.
         progress: told each stage as it begins, and how far it is (:class:`Progress`).
         constraints: articles that must, and must not, be one event; see :func:`cluster_events`.
@@ -93,8 +96,9 @@ def digest(
     events = cluster_events(articles, settings, constraints)
     options = settings.digests
     events = [event for event in events if len(event) >= options.min_articles][: options.top]
+    passages = _shared(events, settings)
     digests = tuple(
-        summarize(event, settings=settings)
+        replace(summarize(event, settings=settings), passages=passages.get(event.id, ()))
         for event in counted(events, tell, "summarizing", len(events))
     )
     notes = (
@@ -103,6 +107,24 @@ def digest(
         for note in made.notes
     )
     return Report(digests, (*problems, *contradictions(articles), *notes), len(articles))
+
+
+def _shared(events: Sequence[Event], settings: Settings) -> dict[str, tuple[tuple[Span, ...], ...]]:
+    """Of each event (by id), the sentences that its reports share, as the places of each."""
+    from .duplicates import shared_passages
+
+    home = {a.id: event.id for event in events if len(event.reports) > 1 for a in event.reports}
+    reports = [a for event in events for a in event.reports if a.id in home]
+    found: dict[str, list[tuple[Span, ...]]] = {}
+    for passage in shared_passages(reports, settings=settings.duplicates):
+        by_event: dict[str, list[Span]] = {}
+        for place in passage.places:
+            span = Span(place.article_id, place.start, place.end)
+            by_event.setdefault(home[span.article_id], []).append(span)
+        for event_id, spans in by_event.items():
+            if len({span.article_id for span in spans}) > 1:
+                found.setdefault(event_id, []).append(tuple(spans))
+    return {event_id: tuple(passages) for event_id, passages in found.items()}
 
 
 def prepare(
@@ -130,8 +152,11 @@ def _prepared(
 ) -> tuple[list[Article], list[Problem]]:
     from . import cleaning
 
-    reading = read(sources, settings.reading, settings.cleaning, progress=tell)
-    articles, options = reading.articles, settings.cleaning
+    options = settings.cleaning
+    if not clean:  # a web page is then all that the extractor takes for its article
+        options = replace(options, keep=frozenset(CHROME_REASONS), drop_lines=())
+    reading = read(sources, settings.reading, options, progress=tell)
+    articles = reading.articles
     log.info("%d articles, %d problems", len(articles), len(reading.problems))
     if not clean:
         return _told_apart(reading, articles)
@@ -482,11 +507,10 @@ def explain_event(
     articles = _distinct(articles)
     groups = find_duplicates(articles, settings=settings.duplicates)
     word = _whole_ids(constraints, articles) if constraints else None
-    by_id = {a.id: found.id for found in events.cluster(articles, groups, settings.events, word)
-             for a in found}  # fmt: skip
-    member = next((name for name in sorted(by_id) if by_id[name] == event), None)
-    name = member or _one_id(event, list(by_id))
-    return events.explain_event(articles, name, groups, settings.events, word)
+    ids = [article.id for article in articles]
+    return events.explain_event(
+        articles, event, lambda name: _one_id(name, ids), groups, settings.events, word
+    )
 
 
 def read_constraints(path: Path | str) -> Constraints:

@@ -66,6 +66,7 @@ HEAVY = (
     "lxml",
     "datasketch",
     "rich",
+    "jinja2",
     "pyarrow",
     "feedparser",
     "zstandard",

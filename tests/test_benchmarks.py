@@ -62,6 +62,11 @@ def test_the_gate_holds_what_can_be_measured_here() -> None:
     assert re.search(r"^\d+ figures, 0 below their floor$", done.stdout, re.MULTILINE)
 
 
+def test_the_report_benchmark_measures_a_page() -> None:
+    figures = json.loads(run("benchmarks.report", "--events", 5, "--rounds", 1, "--json").stdout)
+    assert figures["5"]["megabytes"] < 0.2
+
+
 def test_a_figure_below_its_floor_is_a_miss_and_a_floor_only_rises() -> None:
     assert misses({"a": 0.8, "b": 0.9}, {"a": 0.9, "b": 0.9, "c": 1.0}) == [
         "a: 0.8000 is below 0.9000"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsdigest.cleaning import (
@@ -17,6 +18,7 @@ from newsdigest.cleaning import (
     clean_article,
     learn_site_lines,
 )
+from newsdigest.cleaning.features import COLUMN, NAMES, line_features
 from newsdigest.errors import UsageError
 from newsdigest.records import Article
 from newsdigest.rendering import render_articles
@@ -310,6 +312,7 @@ TEXTS = st.one_of(st.lists(LINES, max_size=30).map("\n".join), st.text(max_size=
 
 @settings(deadline=None, max_examples=200)
 @given(text=TEXTS, title=st.sampled_from(("", "What it costs", "Home", PROSE[0])))
+@example(text="date 2023-06-05\nWhat it costs", title="What it costs")
 def test_cleaning_twice_changes_nothing(text: str, title: str) -> None:
     once = cleaned(text, title=title)
     assert_sound(once)
@@ -376,6 +379,52 @@ def test_no_text_raises(text: str) -> None:
     article = cleaned(text)
     assert len(article.text) <= len(text)
     assert len(article.removed) <= len(text)
+
+
+@settings(deadline=None, max_examples=100)
+@given(lines=st.lists(st.text(min_size=1, max_size=60), max_size=12))
+def test_a_line_has_the_same_features_alone_and_among_others(lines: list[str]) -> None:
+    lines = [line.strip() for text in lines for line in text.split("\n") if line.strip()]
+    together = line_features(lines)
+    assert together.shape == (len(lines), len(NAMES))
+    for line, features in zip(lines, together, strict=True):
+        assert line_features([line])[0].tolist() == features.tolist()
+
+
+def test_the_features_of_a_line_are_what_their_names_say() -> None:
+    lines = [
+        "Posted on June 5, 2023 by NASA",
+        '"We agree to the terms," they said. And left.',
+        "4 mins ago",
+        "worldBy Ann | www.example.com",
+        "word " * 1_000,
+        "我们星期一同意了。",
+    ]
+    stripped = [line.strip() for line in lines]
+    table = {name: line_features(stripped)[:, index].tolist() for name, index in COLUMN.items()}
+    assert table["date"] == [1, 0, 0, 0, 0, 0]
+    assert table["relative_time"] == [0, 0, 1, 0, 0, 0]
+    assert table["opener"] == [1, 0, 0, 0, 0, 0]
+    assert table["final"] == [0, 1, 0, 0, 0, 1]
+    assert table["sentences"] == [0, 1, 0, 0, 0, 0]
+    assert table["quote"] == [0, 1, 0, 0, 0, 0]
+    assert table["glued"] == [0, 0, 0, 1, 0, 0]
+    assert table["address"] == [0, 0, 0, 1, 0, 0]
+    assert table["separators"] == [0, 0, 0, 1, 0, 0]
+    assert [round(math.expm1(words)) for words in table["words"]] == [7, 9, 3, 4, 999, 4]
+    assert table["upper"][0] == pytest.approx(1 / 7)
+    assert table["digits"][2] == pytest.approx(1 / 10)
+
+
+def test_what_a_site_earns_and_asks_of_its_readers_is_a_notice() -> None:
+    line = (
+        "When you click through from our site to a shop and buy something, we may earn affiliate "
+        "commissions, which help support our work but don't affect what we cover or how, and by "
+        "signing up to our newsletter you agree to our terms of use."
+    )
+    article = cleaned("\n\n".join((*PROSE[:2], line, *PROSE[2:])))
+    assert article.text == BODY
+    assert reasons(article) == {"notice"}
 
 
 def test_importing_the_stage_is_light() -> None:

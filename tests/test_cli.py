@@ -51,7 +51,7 @@ def test_version(newsdigest: Newsdigest) -> None:
         (["digest", SEEDS, "--words", "many"], "--words"),
         (["digest", SEEDS, "--method", "magic"], "'magic' is not one of"),
         (["dedup", SEEDS, "--threshold", "1.5"], "--threshold"),
-        (["explain", SEEDS], "missing option '--pair'"),
+        (["explain", SEEDS], "explain takes either --pair A B or --event ID"),
         (["explain", SEEDS, "--pair", "000", "999"], "no article has an id that begins with '999'"),
         (["explain", SEEDS, "--pair", "00", "001"], "5 ids begin with '00'"),
     ],
@@ -160,6 +160,16 @@ def test_no_clean_leaves_the_chrome(newsdigest: Newsdigest) -> None:
     ran = newsdigest("digest", SEEDS, "--no-clean", "--format", "json")
     assert ran.code == 0
     assert "Recent Posts" in ran.out
+
+
+def test_no_clean_leaves_all_that_the_extractor_finds_in_a_web_page(
+    newsdigest: Newsdigest, tmp_path: Path
+) -> None:
+    prose = "<p>The ministers agreed on Monday to build a bridge across the river this year.</p>"
+    page = tmp_path / "page.html"
+    page.write_text(f"<article>{prose * 3}<p>Photo: Ann Bell/Getty Images</p></article>")
+    assert "Ann Bell" not in newsdigest("digest", page, "--format", "json").out
+    assert "Ann Bell" in newsdigest("digest", page, "--no-clean", "--format", "json").out
 
 
 def test_a_reader_that_has_had_enough_is_no_failure() -> None:

@@ -170,3 +170,34 @@ def test_differences_are_shown_in_every_format(report: nd.Report) -> None:
     )
     assert "Changed over time: passengers" in nd.render(changed, "txt")
     assert "48, 1 May 2024" in nd.render(changed, "txt")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The mayor was to be arraigned July 2 on a charge of theft in the county court.",
+            "The mayor's case on a charge of theft in the county court was continued to July 6.",
+        ),
+        (
+            "Canada imposed new import tariffs in July on $60 billion of American steel goods.",
+            "New import tariffs were imposed in July on $34 billion of Canadian steel goods.",
+        ),
+        (
+            "The white delivery truck stopped abruptly three metres away from the hotel entrance.",
+            "“The white delivery truck stopped and we were five metres away from the hotel.”",
+        ),
+        (
+            "The family paid a federal tax rate of 35 percent and gave 10 percent of its income.",
+            "The family paid a federal tax rate of 35 percent, or 45 percent of income in all.",
+        ),
+    ],
+)
+def test_figures_of_two_things_are_no_difference(one: str, other: str) -> None:
+    rest = "A neighbour of long standing told of quiet evenings."
+    articles = [
+        nd.Article(str(n), f"{s} {rest}", language="en") for n, s in enumerate((one, other))
+    ]
+    from newsdigest.digests import summarize
+
+    assert not summarize(nd.Event("e", tuple(articles))).differences

@@ -153,6 +153,25 @@ def test_a_dateline_tells_the_time(
     assert found.latest == (date(*latest) if latest else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "earliest"),
+    [
+        ("Trade fell in 2023. The two met on Monday, June 5, in Delhi.", date(2023, 6, 5)),
+        ("Exports rose in May 2023, it said on Monday (June 5th).", date(2023, 6, 5)),
+        ("Exports rose in May 2023. The strike of Monday, March 6, was longer.", date(2023, 5, 1)),
+        ("Trade fell in 2023. They will meet on Monday, June 5, in Delhi.", date(2023, 1, 1)),
+        ("Trade fell in 2023. They met on Tuesday, June 5.", date(2023, 1, 1)),
+        ("They met on Monday, June 5. Last month they had not.", None),
+        ("Trade fell in 2023. He spoke on Thursday, February 30.", date(2023, 1, 1)),
+    ],
+)
+def test_a_day_with_its_weekday_tells_its_year(text: str, earliest: date | None) -> None:
+    found = nd.interval(nd.Article("a", text))
+    assert found.earliest == earliest
+    if earliest == date(2023, 6, 5):
+        assert found.evidence[-1].endswith("is of 2023")
+
+
 def test_a_text_that_knows_what_came_after_its_date_is_noted() -> None:
     article = nd.Article("a", "It was held in November 2023.", published=date(2023, 6, 5))
     (problem,) = contradictions([article])

@@ -96,6 +96,19 @@ def test_words_keep_the_marks_of_every_script() -> None:
             "Le pont a été fermé et la circulation doit passer par un autre pont pour le moment.",
             "fr",
         ),
+        ("El puente fue cerrado y el tráfico tiene que pasar por otro, dijo el alcalde.", "es"),
+        (
+            "Il ponte è stato chiuso e il traffico deve passare per un altro, ha detto il sindaco.",
+            "it",
+        ),
+        (
+            "De brug is gesloten en het verkeer moet over de andere, zei de burgemeester.",
+            "nl",
+        ),
+        (
+            "A ponte foi fechada e o trânsito tem de passar por outra, disse o presidente.",
+            "pt",
+        ),
         ("Мост был закрыт, и движение идёт по другому мосту.", "ru"),
         ("大桥已经关闭，车辆必须绕行，直到维修工作完成为止。", "zh"),
         ("12345 67890", ""),
@@ -103,6 +116,14 @@ def test_words_keep_the_marks_of_every_script() -> None:
 )
 def test_a_text_tells_its_language(text: str, language: str) -> None:
     assert identify(text) == language
+
+
+def test_what_a_page_declares_is_believed_only_where_its_words_do_not_say_otherwise() -> None:
+    german = "Die Brücke wurde gesperrt, und der Verkehr muss nun über die andere fahren."
+    assert identify(german, "en") == "de"
+    assert identify("Sold for 12,000: house by the lake, three bedrooms.", "en") == "en"
+    assert identify("Мост был закрыт, и движение идёт по другому мосту.", "en") == "ru"
+    assert identify("12345", "fr") == "fr"
 
 
 @given(st.from_regex(r"[a-z0-9]['a-z0-9]{0,9}", fullmatch=True))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-
 import numpy as np
 
-from .features import COLUMN
+from .features import Vector
 from .model import Models, body_chances
-from .rules import agency_of, is_heading, looks_like_name, reason_of
-from .segmentation import Vector, best_run
+from .page import Page
+from .rules import agency_of, looks_like_name
+from .segmentation import best_run
 
 # Chance of being body above which a line speaks for the body, on a page full of chrome.
 _LEVEL = 0.52
@@ -27,11 +25,12 @@ _LIST_LINES = 9
 _LIST_COST = 0.3
 # Terms of consent notices in one line from which on it is hardly body.
 _LEGAL_TERMS = 2
+# Phrases in which a site speaks of itself in one line from which on it is hardly body: on a page
+# full of chrome, and on one that has less.
+_DISCLOSURES, _MORE_DISCLOSURES = 1, 2
 _LEGAL_CHANCE = 0.1
 # What a line costs that stands in several articles of the site.
 _SITE_COST = 0.5
-# A line is surely prose with a final and so many words.
-_PROSE_WORDS = 12
 # Share of prose after a heading below which all that follows is a trailing section.
 _TRAILING_PROSE = 0.5
 # Words of a trailing section, as a share of those before it, on a page that is not full of chrome.
@@ -46,33 +45,6 @@ _HEADLINE_WORDS = 18
 _NEAR = 15
 # Words of a caption that is no more than a name.
 _CAPTION_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The paragraphs of a page with what the rules need to know of them.
-
-    ``features``: shape (paragraphs, features); ``known``: paragraphs that the site repeats.
-    """
-
-    texts: Sequence[str]
-    features: Vector
-    known: Collection[str] = ()
-
-    def column(self, name: str) -> Vector:
-        """One feature of all paragraphs."""
-        return self.features[:, COLUMN[name]]
-
-    @property
-    def words(self) -> Vector:
-        """The words of each paragraph."""
-        return np.expm1(self.column("words"))
-
-    @property
-    def prose(self) -> Vector:
-        """1 for each paragraph that is surely prose."""
-        sure = (self.column("final") > 0) & (self.words >= _PROSE_WORDS)
-        return sure.astype(np.float64)
 
 
 def judge(page: Page, models: Models, strictness: float = 1.0) -> list[str]:
@@ -96,20 +68,20 @@ class _Judging:
 
     def __init__(self, page: Page, models: Models, strictness: float) -> None:
         self.page = page
-        self.words = page.words
-        self.prose = page.prose
+        self.words = page.words()
+        self.prose = page.prose(self.words)
         self.words_up_to = np.concatenate(([0.0], np.cumsum(self.words)))
         self.prose_up_to = np.concatenate(([0.0], np.cumsum(self.words * self.prose)))
         self.strictness = min(_strictness(page), strictness)
         self.chances = _chances(page, models, self.strictness)
-        self.headings = [is_heading(text) for text in page.texts]
+        self.headings = page.headings()
         self.reasons = ["outside"] * len(page.texts)
         self.low = self.high = 0
 
     def find_run(self) -> None:
         """The body is the run of paragraphs that scores highest."""
         scores = np.sqrt(self.words) * (self.chances - _LEVEL * self.strictness)
-        scores[np.array(self.headings, dtype=bool)] = -_HEADING_WEIGHT
+        scores[self.headings] = -_HEADING_WEIGHT
         self.low, self.high = best_run(scores)
         self.reasons[self.low : self.high] = [""] * (self.high - self.low)
 
@@ -129,12 +101,13 @@ class _Judging:
 
     def drop_inner_chrome(self) -> None:
         """Drops from the body what says that it is chrome, or looks nothing like body."""
+        chances = self.chances.tolist()
         for index in self._kept():
-            chance = self.chances[index]
+            chance = chances[index]
             if self.page.texts[index] in self.page.known:
                 self.reasons[index] = "site"
             elif chance < _SURE:
-                self.reasons[index] = reason_of(self.page.texts[index])
+                self.reasons[index] = self.page.reason(index)
             if not self.reasons[index] and chance < _UNLIKE * self.strictness:
                 self.reasons[index] = "unlike"
 
@@ -186,12 +159,12 @@ class _Judging:
         """Tells of the lines beside the body what they are, and of a section after it as well."""
         size = len(self.reasons)
         for index in range(max(0, self.low - _NEAR), self.low):
-            self.reasons[index] = reason_of(self.page.texts[index]) or "outside"
+            self.reasons[index] = self.page.reason(index) or "outside"
         for index in range(self.high, min(size, self.high + _NEAR)):
             if self.headings[index]:
                 self.reasons[index:] = ["related"] * (size - index)
                 return
-            self.reasons[index] = reason_of(self.page.texts[index]) or "outside"
+            self.reasons[index] = self.page.reason(index) or "outside"
 
     def _is_trailing(self, heading: int) -> bool:
         """Whether what follows a heading in the body has little prose, and isn't the most."""
@@ -220,20 +193,21 @@ def _strictness(page: Page) -> float:
         return 1.0
     brief = page.column("words_1_3") + page.column("words_4_6")
     signs = page.column("opener") + page.column("marker")
-    share = float(((brief * signs + page.column("relative_time")) > 0).mean())
-    return float(np.clip((share - _CLEAN_SHARE) / (_FULL_SHARE - _CLEAN_SHARE), _GENTLEST, 1.0))
+    surely = np.count_nonzero(brief * signs + page.column("relative_time"))
+    share = surely / len(page.features)
+    return min(max((share - _CLEAN_SHARE) / (_FULL_SHARE - _CLEAN_SHARE), _GENTLEST), 1.0)
 
 
 def _chances(page: Page, models: Models, strictness: float) -> Vector:
     chances = body_chances(page.features, models)
     if strictness > _GENTLEST:  # lists in a clean text are the article's own
         chances -= _LIST_COST * _in_long_list(page)
-    legal = page.column("legal") >= _LEGAL_TERMS
+    disclosures = _DISCLOSURES if strictness == 1 else _MORE_DISCLOSURES
+    legal = (page.column("legal") >= _LEGAL_TERMS) | (page.column("disclosure") >= disclosures)
     chances[legal] = np.minimum(chances[legal], _LEGAL_CHANCE)
     if page.known:
         chances -= _SITE_COST * np.array([text in page.known for text in page.texts], dtype=float)
-    chances = np.clip(chances, 0.0, 1.0)
-    return np.round(chances, 6)
+    return np.maximum(chances, 0.0).round(6)
 
 
 def _in_long_list(page: Page) -> Vector:

@@ -9,6 +9,7 @@ from ..records import Article
 from ..settings import CleaningSettings
 from .decoding import decode_html
 from .features import HEAD, legal_terms
+from .look import Looker
 from .pagemeta import PageMetadata, read_head
 from .plaintext import plain_text
 from .prescan import Scan, prescan
@@ -44,9 +45,8 @@ def read_html(
         scan.excess and text.count("\n") > _SCRAPS and _has_no_prose(text)
     ):  # a hundred thousand scraps are no article
         text = ""
-    cleaning = clean_text(
-        text, settings, head.title, strictness=1.0 if scan.excess else _STRICTNESS
-    )
+    looker = Looker(strictness=1.0 if scan.excess else _STRICTNESS)
+    cleaning = clean_text(text, settings, head.title, looker)
     if _is_notice(text) or (
         not scan.excess and KEPT_WHOLE in cleaning.notes and _has_no_prose(text)
     ):
@@ -61,12 +61,11 @@ def read_html(
         byline=head.byline,
         notes=notes,
     )
-    article = finish(article, cleaning)
+    article = finish(article, cleaning, head.language)
     return replace(
         article,
         id=f"page-{article.fingerprint()[:8]}",
         source=article.source or site_of(article),
-        language=article.language or head.language,
     )
 
 

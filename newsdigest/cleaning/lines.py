@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A trimmed, non-empty stretch of one line of a text.
 
     ``start`` and ``end`` are offsets into that text; ``blanks`` counts the blank lines before it,
@@ -33,9 +32,12 @@ def split_lines(text: str) -> list[Line]:
     start = blanks = 0
     for raw in text.split(ending):
         trimmed = raw.strip()
-        if trimmed:
+        size = len(trimmed)
+        if size == len(raw) and size:
+            lines.append(Line(start, start + size, blanks, trimmed))
+        elif size:
             begin = start + len(raw) - len(raw.lstrip())
-            lines.append(Line(begin, begin + len(trimmed), blanks, trimmed))
+            lines.append(Line(begin, begin + size, blanks, trimmed))
         else:
             blanks += 1
         start += len(raw) + 1

@@ -9,7 +9,8 @@ from datetime import date
 
 from ..language.dates import DAY_PATTERNS, day_of
 from .features import HEAD
-from .rules import agency_of, byline_of, is_date_line, is_heading, looks_like_name, reason_of
+from .page import Page
+from .rules import agency_of, byline_of, is_heading, looks_like_name
 
 # Paragraphs before and after the body's start that are read for metadata.
 _BEFORE, _AFTER = 15, 3
@@ -67,43 +68,45 @@ def day_in(text: str) -> date | None:
     return None
 
 
-def read_metadata(texts: Sequence[str], reasons: Sequence[str]) -> Metadata:
+def read_metadata(page: Page, reasons: Sequence[str]) -> Metadata:
     """Reads what the paragraphs around the body's start, and those it ends with, tell."""
     kept = [index for index, reason in enumerate(reasons) if not reason]
     if not kept:
         return Metadata()
-    first, last = kept[0], kept[-1]
+    texts, first, last = page.texts, kept[0], kept[-1]
     near = range(max(0, first - _BEFORE), min(len(texts), first + _AFTER))
     head = [index for index in near if reasons[index]]
     tail = [index for index in range(last + 1, min(len(texts), last + 4)) if reasons[index]]
     return Metadata(
-        published=_published([texts[index] for index in head]),
-        title=_headline(
-            [texts[index] for index in head if index < first], texts[first : first + 8]
-        ),
+        published=_published(page, head),
+        title=_headline(page, [index for index in head if index < first], first),
         byline=_byline([texts[index] for index in head], [texts[index] for index in tail]),
         agency=_agency(texts[first], [texts[index] for index in tail]),
     )
 
 
-def _published(texts: Sequence[str]) -> date | None:
-    dated = [text for text in texts if is_date_line(text) or prefix_length(text)]
+def _published(page: Page, head: Sequence[int]) -> date | None:
+    dated = [page.texts[i] for i in head if page.is_date_line(i) or prefix_length(page.texts[i])]
     dated.sort(key=lambda text: "updated" in text[:40].lower())
     return next((day for text in dated if (day := day_in(text))), None)
 
 
-def _headline(before: Sequence[str], body: Sequence[str]) -> str:
+def _headline(page: Page, before: Sequence[int], first: int) -> str:
     """The heading before the body that shares most words with its beginning, the nearer of equals.
 
     Long ones count less: a standfirst shares as many words, and stands nearer.
     """
-    if not before:
+    candidates = [
+        page.texts[index]
+        for index in reversed(before)
+        if _may_be_headline(page.texts[index]) and not page.reason(index)
+    ]
+    if not candidates:
         return ""
-    told = {word.strip(_MARKS).lower() for text in body for word in text[:2000].split()}
+    body = page.texts[first : first + 8]
+    told = {word.strip(_MARKS) for text in body for word in text[:2000].lower().split()}
     best, best_score = "", 0.0
-    for text in reversed(before):
-        if not _may_be_headline(text):
-            continue
+    for text in candidates:
         words = text.split()
         shared = sum(word.strip(_MARKS).lower() in told for word in words) / len(words)
         score = shared - _LENGTH_COST * max(0, len(words) - _USUAL_WORDS)
@@ -116,11 +119,10 @@ def _headline(before: Sequence[str], body: Sequence[str]) -> str:
 def _may_be_headline(text: str) -> bool:
     return (
         len(text) <= HEAD
-        and len(text.split()) in _HEADLINE_WORDS
         and text[-1] not in ".,;"
         and (text[0].isalnum() or text[0] in _OPENING_QUOTES)
+        and len(text.split()) in _HEADLINE_WORDS
         and not is_heading(text)
-        and not reason_of(text)
     )
 
 

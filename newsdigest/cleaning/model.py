@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
-from .features import COLUMN, NAMES, line_features
-from .segmentation import Vector
+from .features import COLUMN, NAMES, Vector, line_features
 
 # Share of English function words from which on a text is weighed as English.
 _ENGLISH_SHARE = 0.2
@@ -63,23 +61,26 @@ def shipped_models() -> Models:
 
 
 class FeatureTable:
-    """The features of a page's lines, each computed once however often the page is looked at."""
+    """The features of lines, each computed once however often its page is looked at."""
 
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
         self._rows = np.zeros((0, len(NAMES)))
 
-    def rows(self, lines: Sequence[str]) -> Vector:
-        """The features of these lines, shape (lines, features)."""
+    def add(self, lines: Iterable[str]) -> None:
+        """Computes the features of these lines, unless they are known."""
         new = [line for line in dict.fromkeys(lines) if line not in self._known]
-        self._known.update(
-            zip(new, range(len(self._known), len(self._known) + len(new)), strict=True)
-        )
-        rows = np.array([line_features(line) for line in new], dtype=np.float64)
-        self._rows = np.concatenate((self._rows, rows.reshape(len(new), len(NAMES))))
-        matrix = self._rows[[self._known[line] for line in lines]]
-        times = Counter(lines)
-        matrix[:, COLUMN["repeated"]] = [times[line] > 1 for line in lines]
+        if new:
+            start = len(self._known)
+            self._known.update(zip(new, range(start, start + len(new)), strict=True))
+            self._rows = np.concatenate((self._rows, line_features(new)))
+
+    def rows(self, lines: Sequence[str]) -> Vector:
+        """The features of a page's lines, shape (lines, features)."""
+        self.add(lines)
+        places = np.fromiter(map(self._known.__getitem__, lines), np.intp, len(lines))
+        matrix = self._rows[places]
+        matrix[:, COLUMN["repeated"]] = np.bincount(places, minlength=1)[places] > 1
         return matrix
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from .features import ends_sentence
@@ -32,17 +33,28 @@ _CONTINUES = re.compile(r"[,;:.!?)\]’”»]|['\"](?:s\b|\s)")
 def paragraphs(lines: Sequence[Line]) -> list[range]:
     """The lines as runs of indices, one run a paragraph; most texts have one line in each."""
     width = wrap_width(lines)
+    runs_on = partial(_fills_line, width=width) if width else _cut_by_tag
     found: list[range] = []
     start = 0
-    for index in range(1, len(lines) + 1):
+    for index, (line, after) in enumerate(pairwise(lines), start=1):
         if (
-            index == len(lines)
+            line.blanks != after.blanks
             or index - start >= _MOST_LINES
-            or not _runs_on(lines[index - 1], lines[index], width)
+            or not runs_on(line.text, after.text)
         ):
             found.append(range(start, index))
             start = index
+    if lines:
+        found.append(range(start, len(lines)))
     return found
+
+
+def texts_of(groups: Sequence[range], lines: Sequence[Line]) -> list[str]:
+    """The texts of paragraphs that are made of these lines."""
+    texts = [line.text for line in lines]
+    if len(groups) == len(lines):
+        return texts
+    return [" ".join(texts[group.start : group.stop]) for group in groups]
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
@@ -62,14 +74,12 @@ def wrap_width(lines: Sequence[Line]) -> int:
     return width if run_on >= _RUN_ON_SHARE * len(full) else 0
 
 
-def _runs_on(line: Line, after: Line, width: int) -> bool:
-    """Whether the next line goes on in the middle of this one's sentence."""
-    if line.blanks != after.blanks:
+def _fills_line(line: str, after: str, width: int) -> bool:
+    """Whether a wrapped line ends where the next line's first word had no room, in a sentence."""
+    if len(line) + 1 + min(len(after), width) <= width:
         return False
-    if width:
-        word = after.text[:width].split(maxsplit=1)[0]
-        return len(line.text) + 1 + len(word) > width and not ends_sentence(line.text)
-    return _cut_by_tag(line.text, after.text)
+    word = after[:width].split(maxsplit=1)[0]
+    return len(line) + 1 + len(word) > width and not ends_sentence(line)
 
 
 def _cut_by_tag(line: str, after: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from .features import COLUMN, HEAD, line_features
+from .features import COLUMN, HEAD
 from .vocabulary import HEADING_STARTS, HEADINGS
 
 # Characters up to which the rules look at a paragraph: a longer one is prose, whatever it begins
@@ -14,9 +14,13 @@ from .vocabulary import HEADING_STARTS, HEADINGS
 _BRIEF = 240
 # Terms of consent notices from which on a line is one.
 _LEGAL_TERMS = 3
+# Phrases in which a site speaks of itself from which on a line is a notice, too.
+_DISCLOSURES = 2
 # The features without one of which a line of more than six words (log1p) says nothing by itself.
 _SIGNS = [COLUMN[name] for name in ("opener", "marker", "date", "relative_time", "address")]
 _LABEL = 1.95
+#: Words that the heading of a section has at most.
+HEADING_WORDS = 9
 _STRIP = " \t-–—:•·»>|*#▶►→.…()[]!"
 
 _NAME = (
@@ -77,6 +81,7 @@ _PROMPT = re.compile(
     r"|get (?:the|our) (?:latest|app|free|daily|best|top|newsletter)|(?:join|like) (?:us|our)\b"
     r"|we (?:may|might) earn|all rights reserved|©|copyright\b|this (?:article|story|post)"
     r" (?:was |has been |is )?(?:originally |first )?(?:appeared|published|part|produced)"
+    r"|disclaimer: |note to readers?: "
     r"|skip to\b|(?:support|donate to) (?:our|us)\b|have (?:a|any) (?:tip|question|news)"
     r"|werbung$|anzeige$|publicité$|publicidad$|pubblicità$|advertentie$|reklama?$|реклама$)",
     re.IGNORECASE,
@@ -85,39 +90,35 @@ _PROMPT = re.compile(
 
 def is_heading(text: str) -> bool:
     """Whether a line heads a section that follows the body: "Recent Posts", "Related"."""
-    return len(text) <= 80 and _is_heading(text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_heading(text: str) -> bool:
+    if len(text) > 80:
+        return False
     low = text.lower().strip(_STRIP).rstrip("0123456789 (")
     if low in HEADINGS:
         return True
-    if text[-1] in ".?!,;" or len(text.split()) > 9:
+    if text[-1] in ".?!,;" or not (text[0] == "©" or low.startswith(HEADING_STARTS)):
         return False
-    return low.startswith(HEADING_STARTS) or text.startswith("©")
+    return len(text.split()) <= HEADING_WORDS
 
 
-def reason_of(text: str) -> str:
-    """The reason for which a paragraph is chrome by what it says, "" if it may be body."""
-    return _reason_of(text) if len(text) <= 4 * _BRIEF else _reason(text)
+def reason_of(text: str, features: Sequence[float]) -> str:
+    """The reason for which a paragraph is chrome by what it says, "" if it may be body.
 
-
-@lru_cache(maxsize=1 << 12)
-def _reason_of(text: str) -> str:
-    return _reason(text)
-
-
-def _reason(text: str) -> str:
-    features = line_features(text)
-    if features[COLUMN["legal"]] >= _LEGAL_TERMS:
+    ``features``: those of the paragraph, in the order of :data:`features.NAMES`.
+    """
+    if features[COLUMN["legal"]] >= _LEGAL_TERMS or features[COLUMN["disclosure"]] >= _DISCLOSURES:
         return "notice"
     if len(text) > _BRIEF:
         return ""
     if features[COLUMN["words"]] > _LABEL and not any(features[column] for column in _SIGNS):
         return ""
-    head = text[:HEAD]
-    return next((reason for reason, holds in _RULES if holds(head)), "")
+    if is_date_line(text, features):
+        return "date"
+    return _spoken_reason(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _spoken_reason(text: str) -> str:
+    return next((reason for reason, holds in _RULES if holds(text)), "")
 
 
 def byline_of(text: str) -> str:
@@ -143,22 +144,20 @@ def looks_like_name(text: str) -> bool:
     return len(text) <= 50 and re.fullmatch(_NAME, text) is not None
 
 
-def is_date_line(text: str) -> bool:
+def is_date_line(text: str, features: Sequence[float]) -> bool:
     """Whether a brief line holds a date or a relative time and nothing that makes a sentence."""
-    if len(text) > 100:
+    if len(text) > 100 or not _dated(features):
         return False
-    features = line_features(text)
     if features[COLUMN["verb"]] or features[COLUMN["sentences"]]:
-        return bool(_PUBLISHED.match(text)) and _dated(features)
-    return _dated(features) and not (features[COLUMN["final"]] and len(text) > 40)
+        return bool(_PUBLISHED.match(text))
+    return not (features[COLUMN["final"]] and len(text) > 40)
 
 
-def _dated(features: tuple[float, ...]) -> bool:
+def _dated(features: Sequence[float]) -> bool:
     return bool(features[COLUMN["date"]] or features[COLUMN["relative_time"]])
 
 
 _RULES: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("date", is_date_line),
     ("byline", lambda text: bool(byline_of(text) or _CREDITED.match(text))),
     ("agency", lambda text: bool(agency_of(text))),
     ("related", lambda text: _RELATED.match(text) is not None),

@@ -8,9 +8,8 @@ square root of its words, so that one long paragraph of chrome does not outweigh
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vector = NDArray[np.float64]
+from .features import Vector
 
 
 def best_run(scores: Vector) -> tuple[int, int]:

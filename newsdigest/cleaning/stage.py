@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from ..language.identify import identify
 from ..records import Article, Removed
 from ..settings import CleaningSettings
-from .body import Page, judge
 from .features import HEAD, word_count
 from .lines import Line, join_lines, split_lines
+from .look import Looker
 from .metadata import Metadata, day_in, prefix_length, read_metadata
-from .model import FeatureTable, Models, shipped_models
-from .reflow import paragraphs
+from .model import Models, shipped_models
+from .reflow import paragraphs, texts_of
 from .sitelines import SiteLines
 
 # Words below which what is left of an article is hardly one, and the share of the text below which
@@ -23,6 +22,8 @@ from .sitelines import SiteLines
 _LITTLE, _LITTLE_SHARE = 20, 0.5
 # Passes after which a text that still shrinks is kept whole; nearly all settle in two.
 _PASSES = 8
+# Characters of articles that are read ahead: numpy's calls cost as much for one line as for more.
+_BATCH = 64_000
 KEPT_WHOLE = "kept whole: too little would remain"
 
 
@@ -45,14 +46,24 @@ def clean(
     articles: Iterable[Article],
     settings: CleaningSettings | None = None,
     site_lines: SiteLines | None = None,
+    models: Models | None = None,
 ) -> Iterator[Article]:
     """Yields each article without its site's chrome: same length, same order.
 
     Each is looked at alone, unless ``site_lines`` tells what its site's articles have in common.
-    Articles that are cleaned already pass unchanged; no text raises.
+    Articles that are cleaned already pass unchanged; no text raises. Some are read ahead (64,000
+    characters, or the article that passes them), as many lines are measured faster together.
+    ``models``: others than those that ship.
     """
-    for article in articles:
-        yield clean_article(article, settings, site_lines)
+    settings = settings or CleaningSettings()
+    for batch in _batches(articles):
+        looker = Looker(models=models or shipped_models())
+        cleanings = [
+            Cleaning(a.original, [] if a.cleaned else split_lines(a.original)) for a in batch
+        ]
+        looker.table.add(line.text for cleaning in cleanings for line in cleaning.lines)
+        for article, cleaning in zip(batch, cleanings, strict=True):
+            yield _cleaned(article, cleaning, settings, site_lines, looker)
 
 
 def clean_article(
@@ -64,36 +75,57 @@ def clean_article(
 
     ``text`` is then whole lines of ``original``, trimmed, in order; ``removed`` holds the rest.
     """
-    if article.cleaned:
-        return article
-    settings = settings or CleaningSettings()
-    known = site_lines.of(article) if site_lines else frozenset()
-    return finish(article, clean_text(article.original, settings, article.title, known))
+    return next(clean([article], settings, site_lines))
 
 
 def clean_text(
-    text: str,
-    settings: CleaningSettings,
-    title: str = "",
-    known: Collection[str] = (),
-    strictness: float = 1.0,
-    models: Models | None = None,
+    text: str, settings: CleaningSettings, title: str = "", looker: Looker | None = None
 ) -> Cleaning:
-    """Cleans a text until nothing more would be taken.
+    """Cleans a text until nothing more would be taken."""
+    return _settled(Cleaning(text, split_lines(text)), settings, title, (), looker or Looker())
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.original)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _cleaned(
+    article: Article,
+    cleaning: Cleaning,
+    settings: CleaningSettings,
+    site_lines: SiteLines | None,
+    looker: Looker,
+) -> Article:
+    if article.cleaned:
+        return article
+    known = site_lines.of(article) if site_lines else frozenset()
+    return finish(article, _settled(cleaning, settings, article.title, known, looker))
+
+
+def _settled(
+    cleaning: Cleaning,
+    settings: CleaningSettings,
+    title: str,
+    known: Collection[str],
+    looker: Looker,
+) -> Cleaning:
+    """Cleans until nothing more would be taken.
 
     What is left is a fixed point: cleaned again, with or without the title and the site's lines,
     it stays as it is. A text that doesn't settle in ``_PASSES`` passes is kept whole, which is a
     fixed point as well.
     """
-    cleaning = Cleaning(text, split_lines(text))
     if not cleaning.lines:
         return cleaning
-    table, models = FeatureTable(), models or shipped_models()
-
-    def look(known: Collection[str], texts: list[str]) -> list[str]:
-        found = judge(Page(texts, table.rows(texts), known), models, strictness)
-        return ["" if reason in settings.keep else reason for reason in found]
-
     views: tuple[Collection[str], ...] = (known, ()) if known else ((),)
     start: Cleaning | None = None
     for _ in range(_PASSES):
@@ -101,7 +133,7 @@ def clean_text(
         for view in views:
             _drop_by_rule(cleaning, settings, title or cleaning.metadata.title)
             start = start or replace(cleaning, removed=list(cleaning.removed))
-            _drop_by_look(cleaning, partial(look, view))
+            _drop_by_look(cleaning, looker, view, settings.keep)
         if cleaning.lines == before:
             break
     else:
@@ -111,8 +143,11 @@ def clean_text(
     return cleaning
 
 
-def finish(article: Article, cleaning: Cleaning) -> Article:
-    """The article with its cleaned text and what was learned, its own values first."""
+def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
+    """The article with its cleaned text and what was learned, its own values first.
+
+    ``declared``: the language that its page says it is in.
+    """
     text = join_lines(cleaning.lines)
     found = cleaning.metadata
     return replace(
@@ -122,7 +157,7 @@ def finish(article: Article, cleaning: Cleaning) -> Article:
         title=article.title or found.title,
         byline=article.byline or found.byline,
         agency=article.agency or found.agency,
-        language=article.language or identify(text),
+        language=article.language or identify(text, declared),
         removed=tuple(sorted(cleaning.removed, key=lambda part: part.start)),
         notes=(*article.notes, *cleaning.notes),
         cleaned=True,
@@ -130,7 +165,10 @@ def finish(article: Article, cleaning: Cleaning) -> Article:
 
 
 def _kept_whole(start: Cleaning, metadata: Metadata) -> Cleaning:
-    if not start.lines:  # nothing but a date or the title
+    if not start.lines:  # nothing but a date, the title and the user's lines
+        start = Cleaning(start.original, split_lines(start.original))
+        _drop_by_rule(start, CleaningSettings(), "")
+    if not start.lines:  # nothing but a date
         start = Cleaning(start.original, split_lines(start.original))
     # Of what was learned only the date holds: a headline that stays in the text was none.
     known = Metadata(published=metadata.published)
@@ -141,29 +179,37 @@ def _too_little(left: Sequence[Line], all_lines: Sequence[Line]) -> bool:
     characters = sum(len(line.text) for line in left)
     if characters > 30 * _LITTLE:  # words are never that long
         return False
-    words = sum(word_count(line.text) for line in left)
-    return not words or (
-        words < _LITTLE and words < _LITTLE_SHARE * sum(word_count(line.text) for line in all_lines)
-    )
+    words = word_count([line.text for line in left])
+    if words >= _LITTLE:
+        return False
+    return words < max(1, _LITTLE_SHARE * word_count([line.text for line in all_lines]))
 
 
 def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, title: str) -> None:
     """Takes out what needs no look at the page: date prefixes, the title, the user's lines."""
     heading = "" if "headline" in settings.keep else _normal(title)
     patterns = [re.compile(pattern) for pattern in settings.drop_lines]
-    left: list[Line] = []
-    for line in cleaning.lines:
-        rest = line if left or "date" in settings.keep else _without_dates(cleaning, line)
-        head = rest.text[:HEAD]
-        if not head:
-            continue
-        if heading and len(rest.text) <= HEAD and _normal(head) == heading:
-            cleaning.remove(rest.start, rest.end, "headline")
-        elif any(pattern.search(head) for pattern in patterns):
-            cleaning.remove(rest.start, rest.end, "user")
-        else:
+    lines, left = iter(cleaning.lines), []
+    for line in lines:
+        rest = line if "date" in settings.keep else _without_dates(cleaning, line)
+        if rest.text and not (reason := _ruled_out(rest.text, heading, patterns)):
             left.append(rest)
-    cleaning.lines = left
+            break  # only what comes before the first words is a date's
+        if rest.text:
+            cleaning.remove(rest.start, rest.end, reason)
+    for line in lines if heading or patterns else ():
+        if reason := _ruled_out(line.text, heading, patterns):
+            cleaning.remove(line.start, line.end, reason)
+        else:
+            left.append(line)
+    cleaning.lines = [*left, *lines]
+
+
+def _ruled_out(text: str, heading: str, patterns: Sequence[re.Pattern[str]]) -> str:
+    """Why a line goes whatever it looks like: it is the title, or the user's to drop."""
+    if heading and len(text) <= HEAD and _normal(text) == heading:
+        return "headline"
+    return "user" if any(pattern.search(text[:HEAD]) for pattern in patterns) else ""
 
 
 def _without_dates(cleaning: Cleaning, line: Line) -> Line:
@@ -177,24 +223,26 @@ def _without_dates(cleaning: Cleaning, line: Line) -> Line:
     return line
 
 
-def _drop_by_look(cleaning: Cleaning, look: Callable[[list[str]], list[str]]) -> None:
+def _drop_by_look(
+    cleaning: Cleaning, looker: Looker, known: Collection[str], keep: Collection[str]
+) -> None:
     """One look at the lines that are left, as if they were a page of their own."""
     lines = cleaning.lines
     groups = paragraphs(lines)
-    texts = [" ".join([lines[index].text for index in group]) for group in groups]
-    reasons = look(texts)
-    cleaning.metadata = cleaning.metadata.filled_by(read_metadata(texts, reasons))
+    page, found = looker.look(texts_of(groups, lines), known)
+    reasons = ["" if reason in keep else reason for reason in found]
+    cleaning.metadata = cleaning.metadata.filled_by(read_metadata(page, reasons))
     if not any(reasons):
         return
     told = {cleaning.metadata.title: "headline", cleaning.metadata.byline: "byline"}
     cleaning.lines = []
     for group, reason in zip(groups, reasons, strict=True):
+        if not reason:
+            cleaning.lines.extend(lines[group.start : group.stop])
+            continue
         for line in lines[group.start : group.stop]:
-            if reason:
-                better = told.get(line.text, reason) if reason == "outside" else reason
-                cleaning.remove(line.start, line.end, better)
-            else:
-                cleaning.lines.append(line)
+            better = told.get(line.text, reason) if reason == "outside" else reason
+            cleaning.remove(line.start, line.end, better)
 
 
 def _normal(title: str) -> str:

@@ -79,7 +79,28 @@ PHRASES = (
     "©", "file photo", "photo by", "photograph:", "we may earn", "will not be published",
     "this article was", "this story was", "editor's note", "more stories", "in your inbox",
     "follow him on", "follow her on", "press release", "photo credit", "image source",
+    "this article appeared", "this story appeared", "print edition", "is a journalist",
+    "is a writer", "is a correspondent", "is a columnist", "is a contributing", "reporting by",
+    "disclaimer:", "affiliate", "earn a commission", "earn commission", "note to reader",
 )  # fmt: skip
+
+#: Phrases of sentences that a site says of itself: what it earns, and what its readers agree to.
+DISCLOSURES = (
+    "we may earn", "affiliate commission", "affiliate link", "earn a commission",
+    "earn commission", "receive a commission", "commission from", "share of the sales",
+    "portion of sales", "independently selected", "independently reviewed", "our affiliate",
+    "by submitting your", "by signing up", "by subscribing", "you agree to our", "you agree to the",
+    "agree to receive", "terms & conditions", "terms and conditions", "terms of use",
+    "terms of service", "privacy policy", "unsubscribe", "our newsletter", "rights reserved",
+    "no rights or credit", "posting comments", "comments that are", "community guidelines",
+    "our editorial team", "our reader",
+)  # fmt: skip
+
+#: One of which "4 mins ago" and "just now" have.
+RELATIVE = ("ago", "now")
+
+#: What addresses on the web and in the post have.
+ADDRESSES = ("http", "www.", "@", ".com")
 
 #: Words that consent and privacy notices are made of: several in one line give it away.
 LEGAL = (

@@ -7,6 +7,7 @@ from ..errors import UsageError
 from ..records import Article, Constraints, Problem, Progress, Report
 from ..rendering import formats
 from ..rendering.names import LIST_FORMATS, TEXT_FORMATS
+from ..rendering.output import show
 from . import bundles as b
 from . import options as o
 from .app import command
@@ -28,10 +29,13 @@ def digest(
     running: b.Running,
     since: o.Since = None,
     no_text: o.NoText = False,
+    open: o.Open = False,
 ) -> None:
     """Write one digest per event, each sentence with the articles that say it."""
     given = (digesting, choosing, grouping, cleaning, reading)
     job = Job.of(sources, writing, running, "md", given)
+    if open and not (job.style == "html" and writing.output):
+        raise UsageError("--open shows a page: give it --output with a name that ends in .html")
     with job.progress() as tell:
         if _is_archive(sources, since):
             report = _archived(job, editing, grouping, since)
@@ -49,6 +53,7 @@ def digest(
         lambda: formats.render(
             report, job.style, text=not no_text, settings=job.settings.rendering
         ),
+        then=show if open else None,
     )
 
 

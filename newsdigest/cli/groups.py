@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from . import archive, commands, fetching, settings
+# The help lists the commands in the order of these lines: first what most come for.
+from . import commands
+
+# isort: split
+from . import archive, fetching, settings
 from .app import app
 
 __all__ = ["app", "archive", "commands", "fetching", "settings"]

@@ -65,9 +65,15 @@ class Job:
             yield tell
 
     def finish(
-        self, problems: Iterable[Problem], anything: bool, render: Callable[[], str]
+        self,
+        problems: Iterable[Problem],
+        anything: bool,
+        render: Callable[[], str],
+        then: Callable[[Path], None] | None = None,
     ) -> None:
         """Reports the problems, writes the result if there is one to write, and exits.
+
+        ``then`` is told the file that was written.
 
         Raises:
             typer.Exit: with 0 if all was read, 1 if nothing was (or ``--strict`` and something was
@@ -81,6 +87,8 @@ class Job:
             typer.echo("newsdigest: no result: --strict, and something was lost", err=True)
             raise typer.Exit(NOTHING_READ)
         put(render(), self.writing.output)
+        if then is not None and self.writing.output is not None:
+            then(self.writing.output)
         raise typer.Exit(PARTLY_READ if lost else ALL_READ)
 
 

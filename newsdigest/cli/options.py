@@ -43,6 +43,7 @@ FormatOption = Annotated[
     names.Format | None,
     _FORMAT,
 ]
+Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser (--output).")]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -144,7 +145,13 @@ MinArticles = Annotated[
         "digests.min_articles", "--min-articles", min=1, help="Only events of at least N articles."
     ),
 ]
-NoClean = Annotated[bool, typer.Option("--no-clean", help="Leave site chrome in the articles.")]
+NoClean = Annotated[
+    bool,
+    typer.Option(
+        "--no-clean",
+        help="Leave site chrome in the articles; of a web page, all that the extractor finds.",
+    ),
+]
 NoLearn = Annotated[
     bool,
     typer.Option("--no-learn", help="Don't learn from lines that a site's articles share."),
@@ -165,7 +172,9 @@ Patterns = Annotated[
     Path | None,
     typer.Option("--patterns", metavar="FILE", help="Remove lines that match a line of this file."),
 ]
-NoText = Annotated[bool, typer.Option("--no-text", help="Leave the articles' texts out of JSON.")]
+NoText = Annotated[
+    bool, typer.Option("--no-text", help="Leave the articles' texts out of JSON and HTML.")
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Give no result (exit 1) if any input was lost.")
 ]

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain, compress, pairwise
 
 from ..language.identify import identify
 from ..language.sentences import split_sentences
 from ..language.words import length, stemmer, stop_words, words
 from ..records import Article
 
-Bigram = tuple[str, str]
 #: What splits a text into sentences: its offsets, given the text and its language.
 Splitter = Callable[[str, str], Iterable[tuple[int, int]]]
 
@@ -42,7 +42,9 @@ class Candidate:
 
     ``report`` indexes the event's reports; ``position`` counts the sentences before it in its
     article; ``words`` is its length as budgets count it. ``tokens`` are its words, stemmed;
-    ``content`` those that are no stop words; ``bigrams`` the neighbours of which one is none.
+    ``content`` those that are no stop words; ``bigrams`` the neighbours of which one is none, as
+    numbers that mean the same in all candidates made by one call. ``whole`` says whether it ends
+    as a sentence and holds no boilerplate.
     """
 
     report: int
@@ -54,7 +56,8 @@ class Candidate:
     language: str
     tokens: tuple[str, ...]
     content: frozenset[str]
-    bigrams: frozenset[Bigram]
+    bigrams: frozenset[int]
+    whole: bool
 
     @property
     def text(self) -> str:
@@ -66,10 +69,11 @@ def all_sentences(
     reports: Sequence[Article], splitter: Splitter = split_sentences
 ) -> list[Candidate]:
     """Every sentence of the reports, in order."""
+    numbers = _Numbers()
     return [
         candidate
         for index, article in enumerate(reports)
-        for candidate in _of_article(index, article, article.text, splitter)
+        for candidate in _of_article(index, article, article.text, splitter, numbers)
     ]
 
 
@@ -80,7 +84,7 @@ def first_sentences(
     begin = len(article.text) - len(article.text.lstrip())
     end = article.text.find("\n", begin + characters)
     text = article.text if end < 0 else article.text[:end]
-    return list(_of_article(0, article, text, splitter))
+    return list(_of_article(0, article, text, splitter, _Numbers()))
 
 
 def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
@@ -88,40 +92,87 @@ def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
 
     A digest of a text without full stops is better than none, so the bounds give way one by one.
     """
-    whole = [s for s in sentences if is_whole(s)]
+    whole = [s for s in sentences if s.whole]
     sized = [s for s in whole if _SHORTEST <= length(s.text) <= _LONGEST]
     return sized or whole or list(sentences)
 
 
-def is_whole(sentence: Candidate) -> bool:
-    """Whether a sentence ends as one and holds no boilerplate."""
-    text = sentence.text
+def _is_whole(text: str, suspect: bool) -> bool:
+    """Whether a sentence ends as one and, where its article is suspect, holds no boilerplate."""
     if not _FINAL.search(text[-20:]):
         return False
-    low = text[:_CHECKED].lower()
+    return not suspect or not _holds_boilerplate(text[:_CHECKED].lower())
+
+
+def _holds_boilerplate(low: str) -> bool:
     if any(phrase in low for phrase in _BOILERPLATE):
-        return False
-    return "cookie" not in low or not _COOKIE.search(low)
+        return True
+    return "cookie" in low and bool(_COOKIE.search(low))
 
 
-def _of_article(index: int, article: Article, text: str, splitter: Splitter) -> Iterable[Candidate]:
+def _of_article(
+    index: int, article: Article, text: str, splitter: Splitter, numbers: _Numbers
+) -> Iterable[Candidate]:
     language = article.language or identify(article.text)
     stem, stop = _stems(language[:2].lower()), stop_words(language)
-    for position, (start, end) in enumerate(splitter(text, language)):
+    suspect = _holds_boilerplate(text.lower())  # most articles have none, and are asked but once
+    spans = list(_spans(text, splitter(text, language)))
+    found = [words(text[start : min(end, start + _READ)]) for _, start, end in spans]
+    tokens = [tuple([stem[word] for word in one]) for one in found]
+    counting = [[word not in stop for word in one] for one in found]
+    pairs = _pairs(tokens, counting, numbers)
+    for (position, start, end), own, counts, bigrams in zip(
+        spans, tokens, counting, pairs, strict=True
+    ):
+        sentence = text[start:end]
+        yield Candidate(
+            index,
+            article,
+            start,
+            end,
+            position,
+            len(sentence.split()),
+            language,
+            own,
+            frozenset(compress(own, counts)),
+            bigrams,
+            _is_whole(sentence, suspect),
+        )
+
+
+def _spans(text: str, found: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int, int]]:
+    """The position, start and end of each sentence, the first without its dateline."""
+    for position, (start, end) in enumerate(found):
         if not position and (dateline := _DATELINE.match(text, start, end)):
             start = dateline.end()
-        sentence = text[start:end]
-        if not sentence.strip():
-            continue  # a user's splitter may make such
-        found = words(sentence[:_READ])
-        tokens = tuple([stem[word] for word in found])
-        pairs = zip(found, found[1:], tokens, tokens[1:], strict=False)
-        bigrams = frozenset([(s, t) for v, w, s, t in pairs if v not in stop or w not in stop])
-        content = frozenset([t for w, t in zip(found, tokens, strict=True) if w not in stop])
-        count = len(sentence.split())
-        yield Candidate(
-            index, article, start, end, position, count, language, tokens, content, bigrams
-        )
+        if text[start:end].strip():  # a user's splitter may make sentences of white space
+            yield position, start, end
+
+
+def _pairs(
+    tokens: Sequence[tuple[str, ...]], counting: Sequence[Sequence[bool]], numbers: _Numbers
+) -> Iterable[frozenset[int]]:
+    """For each sentence its pairs of neighbours of which one counts, all found in one go."""
+    import numpy as np
+
+    ends = np.fromiter(accumulate(map(len, tokens)), np.int64, len(tokens))
+    size = int(ends[-1]) if len(tokens) else 0
+    stems = np.fromiter(map(numbers.__getitem__, chain.from_iterable(tokens)), np.int64, size)
+    counts = np.fromiter(chain.from_iterable(counting), bool, size)
+    kept = counts[:-1] | counts[1:]
+    kept[ends[(ends > 0) & (ends < size)] - 1] = False  # the last of one and the first of the next
+    found = ((stems[:-1] << 32) | stems[1:])[kept].tolist()
+    cuts = np.concatenate(([0], np.cumsum(kept)))[np.clip(ends - 1, 0, None)] if size else ends
+    for start, end in pairwise([0, *cuts.tolist()]):
+        yield frozenset(found[start:end])
+
+
+class _Numbers(dict[str, int]):
+    """A number for each stem of an event, in the order of asking."""
+
+    def __missing__(self, stem: str) -> int:
+        self[stem] = number = len(self)
+        return number
 
 
 class _Stems(dict[str, str]):

@@ -32,7 +32,7 @@ _CENTRAL = 0.6  # exponent of its cosine to the centroid
 _SHORTEST = 8  # words of a sentence that is worth choosing, if there are any
 _WORDS_A_REPORT = 30  # room that drawing on every report takes; with less, some go without
 
-_Concept = str | tuple[str, str]
+_Concept = str | int  # a word, or the number of a pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,16 @@ _OPENINGS = {
 }
 _LEANING = 0.7  # what is left of a gain where the sentence leans on another
 _UNBALANCED = 0.85  # and where a quotation begins or ends in another
+_BROKEN = 0.4  # and where it opens with the end of one: what it belongs to is lost
+_CLOSING = ("”", "»", "’’")
 
 
 def stands_alone(sentence: Candidate) -> float:
     """By how much a sentence counts as it stands: 1 if it needs no other one."""
     factor = _LEANING if dangles(sentence) else 1.0
-    return factor if quotes_balance(sentence.text) else factor * _UNBALANCED
+    if quotes_balance(sentence.text):
+        return factor
+    return factor * (_BROKEN if sentence.text.startswith(_CLOSING) else _UNBALANCED)
 
 
 def dangles(sentence: Candidate) -> bool:

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from ..language.sentences import split_sentences
-from ..records import Article, Digest, Event, Sentence
+from ..records import Article, Digest, Event
 from ..settings import DigestSettings
 from . import centroid, coverage
 from .budget import Budget
-from .candidates import Bigram, Candidate, all_sentences, worth_telling
+from .candidates import Candidate, all_sentences, worth_telling
 from .headline import headline
 from .repeats import repeats
-from .sources import also_in
+from .sources import sourced
 
 
 def summarize_new(
@@ -36,9 +36,11 @@ def summarize_new(
     """
     settings = settings or DigestSettings()
     splitter = settings.splitter or split_sentences
-    sentences = all_sentences(event.reports, splitter)
+    # Read in one call, as only then the numbers of word pairs mean the same.
+    read = all_sentences([*event.reports, *former], splitter)
+    sentences = [s for s in read if s.report < len(event.reports)]
     told = [s for s in sentences if s.article.id in known]
-    old = _Known([*told, *all_sentences(former, splitter)])
+    old = _Known([*told, *(s for s in read if s.report >= len(event.reports))])
     fresh = [s for s in sentences if s.article.id not in known]
     pool = [s for s in worth_telling(fresh) if not old.says(s)] if fresh else []
     if len(pool) > settings.candidates:
@@ -52,10 +54,7 @@ def summarize_new(
     return Digest(
         event,
         title,
-        tuple(
-            Sentence(one.text, one.article.id, one.start, one.end, also_in(one, sentences))
-            for one in chosen
-        ),
+        tuple(sourced(one, sentences) for one in chosen),
     )
 
 
@@ -63,7 +62,7 @@ class _Known:
     """Sentences that were said, found again by the pairs of words in them."""
 
     def __init__(self, sentences: Iterable[Candidate]) -> None:
-        self._by_bigram: dict[Bigram, list[Candidate]] = defaultdict(list)
+        self._by_bigram: dict[int, list[Candidate]] = defaultdict(list)
         self._by_word: dict[str, list[Candidate]] = defaultdict(list)
         self._tokens: set[tuple[str, ...]] = set()
         for sentence in sentences:

@@ -4,37 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..records import Sentence, Span
 from .candidates import Candidate
 
 _SAME = 0.75  # share of a sentence's word pairs that the other report's sentence must have
 
 
-def also_in(sentence: Candidate, sentences: Sequence[Candidate]) -> tuple[str, ...]:
-    """Ids of the other reports with a sentence, or two in a row, that says all of this one.
+def sourced(sentence: Candidate, sentences: Sequence[Candidate]) -> Sentence:
+    """A chosen sentence as it stands in a digest, with the other reports that say the same."""
+    said = echoes(sentence, sentences)
+    also_in = tuple(span.article_id for span in said)
+    return Sentence(
+        sentence.text, sentence.article.id, sentence.start, sentence.end, also_in, echoes=said
+    )
+
+
+def echoes(sentence: Candidate, sentences: Sequence[Candidate]) -> tuple[Span, ...]:
+    """Where each other report has a sentence, or two in a row, that says all of this one.
 
     Copies are no reports: ``sentences`` are those of the kept articles, report by report.
     """
     if not sentence.bigrams:
         return ()
-    found: dict[int, str] = {}
-    for other in _saying(sentence, sentences):
-        if other.report != sentence.report:
-            found[other.report] = other.article.id
+    found: dict[int, Span] = {}
+    for first, last in _saying(sentence, sentences):
+        if first.report != sentence.report and first.report not in found:
+            found[first.report] = Span(first.article.id, first.start, last.end)
     return tuple(found[report] for report in sorted(found))
 
 
-def _saying(sentence: Candidate, sentences: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The sentences that say it, alone or with the one before them."""
+def _saying(
+    sentence: Candidate, sentences: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """The first and the last of the sentences that say it: one alone, or it and the one before."""
     enough = _SAME * len(sentence.bigrams)
     before: Candidate | None = None
     shared_before = 0
     for other in sentences:
         shared = len(sentence.bigrams & other.bigrams)
-        if shared >= enough or (
+        if shared >= enough:
+            yield other, other
+        elif (
             before
             and shared + shared_before >= enough
             and before.report == other.report
             and len(sentence.bigrams & (before.bigrams | other.bigrams)) >= enough
         ):
-            yield other
+            yield before, other
         before, shared_before = other, shared

@@ -20,7 +20,7 @@ from .candidates import (
 from .differences import differences
 from .headline import headline
 from .lead import lead_of
-from .sources import also_in
+from .sources import sourced
 from .sumy_methods import largest, selector
 from .voices import voices
 
@@ -68,7 +68,7 @@ def representatives(
     splitter = settings.splitter if settings else None
     sentences = all_sentences(event.reports, splitter or split_sentences)
     best = centroid.rank(worth_telling(sentences))[: max(0, k)]
-    return [_sentence(sentence, sentences) for sentence in best]
+    return [sourced(sentence, sentences) for sentence in best]
 
 
 def _of_one(event: Event, article: Article, budget: Budget, splitter: Splitter) -> Digest:
@@ -119,17 +119,7 @@ def _told(
     if not chosen:
         return (_cut(lead, budget),) if lead else ()
     chosen = sorted(chosen, key=lambda sentence: (sentence.report, sentence.start))
-    return tuple(_sentence(sentence, sentences) for sentence in chosen)
-
-
-def _sentence(candidate: Candidate, sentences: Sequence[Candidate]) -> Sentence:
-    return Sentence(
-        candidate.text,
-        candidate.article.id,
-        candidate.start,
-        candidate.end,
-        also_in(candidate, sentences),
-    )
+    return tuple(sourced(sentence, sentences) for sentence in chosen)
 
 
 def _cut(lead: Candidate, budget: Budget) -> Sentence:

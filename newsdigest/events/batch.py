@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from .candidates import Neighbours, cosines, nearest
 from .constraints import resolve, without_separated
 from .features import Features, features
 from .intervals import interval
+from .large import Parts, cut_short
 from .linkage import Rules, average_linkage
 from .scores import Pairs, Surroundings, compare, in_company, score
 from .times import Times
@@ -21,6 +22,7 @@ from .times import Times
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
     Ints = NDArray[np.int32]
 
@@ -45,8 +47,13 @@ class Batch:
     pairs: Pairs
     around: Surroundings
     rules: Rules
-    clusters: list[list[int]]
+    parts: Parts
     settings: EventSettings = field(default_factory=EventSettings)
+
+    @property
+    def clusters(self) -> list[list[int]]:
+        """The voices of each event, by index."""
+        return self.parts.clusters
 
     @cached_property
     def cluster_of(self) -> Ints:
@@ -63,9 +70,7 @@ class Batch:
         import numpy as np
 
         left, right = (np.array([k], np.int32) for k in (min(i, j), max(i, j)))
-        cosine = cosines(self.features.matrix, left, right)
-        pairs = compare(left, right, cosine, self.times, self.around, self.settings)
-        return in_company(pairs, self.around, self.settings)
+        return comparison(self.features.matrix, self.times, self.around, self.settings)(left, right)
 
     def shared_terms(self, i: Ints, j: Ints) -> list[tuple[tuple[str, float], ...]]:
         """Of each pair, the terms that make most of its cosine, with their share, heaviest first.
@@ -90,10 +95,23 @@ class Batch:
             told.append(tuple(zip(names, weights[best].tolist(), strict=True)))
         return told
 
-    def average(self, left: Sequence[int], right: Sequence[int]) -> float:
-        """Average score over the pairs between two clusters, or within one."""
+    def averages(self) -> list[float]:
+        """Of each cluster, the average score over its pairs; 0 for one of a single article."""
         import numpy as np
 
+        own, count = self.cluster_of, len(self.clusters)
+        inside = own[self.pairs.i] == own[self.pairs.j]
+        sums = np.bincount(own[self.pairs.i[inside]], self.pairs.score[inside], minlength=count)
+        sizes = np.bincount(own, minlength=count)
+        found: list[float] = (sums / np.maximum(1, sizes * (sizes - 1) // 2)).round(6).tolist()
+        return found
+
+    def average(self, left: Sequence[int], right: Sequence[int]) -> float:
+        """Average score over the pairs between two clusters, or within one, as it was linked."""
+        import numpy as np
+
+        if self.parts.cut[[*left, *right]].all() and max(len(left), len(right)) > 1:
+            return self.parts.average(left, right)
         i, j = self.pairs.i, self.pairs.j
         between = (np.isin(i, left) & np.isin(j, right)) | (np.isin(i, right) & np.isin(j, left))
         count = len(left) * len(right) if left != right else len(left) * (len(left) - 1) // 2
@@ -121,7 +139,7 @@ def prepare(
     neighbours = nearest(found.matrix, times, settings.neighbours, settings.window)
     pairs, around = score(neighbours, times, settings)
     rules = in_force(len(voices), settings, together, apart)
-    clusters = average_linkage(times, pairs.i, pairs.j, pairs.score, rules)
+    parts = link(found.matrix, neighbours, (pairs, around), times, rules, settings)
     return Batch(
         voices,
         groups,
@@ -132,9 +150,37 @@ def prepare(
         pairs,
         around,
         rules,
-        clusters,
+        parts,
         settings,
     )
+
+
+def link(
+    matrix: csr_matrix,
+    neighbours: Neighbours,
+    scored: tuple[Pairs, Surroundings],
+    times: Times,
+    rules: Rules,
+    settings: EventSettings,
+) -> Parts:
+    """Clusters scored pairs, the parts of large events joined."""
+    pairs, around = scored
+    clusters = average_linkage(times, pairs.i, pairs.j, pairs.score, rules)
+    cut = cut_short(neighbours, pairs, rules.threshold, settings.neighbours)
+    parts = Parts(clusters, cut, comparison(matrix, times, around, settings))
+    return replace(parts, clusters=parts.joined(times, pairs, rules))
+
+
+def comparison(
+    matrix: csr_matrix, times: Times, around: Surroundings, settings: EventSettings
+) -> Callable[[Ints, Ints], Pairs]:
+    """How to score any pairs, ``i < j``, whether they are neighbours or not."""
+
+    def compared(i: Ints, j: Ints) -> Pairs:
+        pairs = compare(i, j, cosines(matrix, i, j), times, around, settings)
+        return in_company(pairs, around, settings)
+
+    return compared
 
 
 def in_force(

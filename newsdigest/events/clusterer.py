@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 
-from ..records import Article, Constraints, DuplicateGroup, Event, Link
+from ..records import Article, Constraints, DuplicateGroup, Event, Grounds, Link
 from ..settings import EventSettings
-from .batch import NO_CONSTRAINTS, prepare
+from .batch import NO_CONSTRAINTS, Batch, prepare
 from .intervals import interval
 from .links import links
 from .storylines import storylines
@@ -42,11 +42,15 @@ def cluster(
     articles = list(articles)
     if not articles:
         return []
-    batch = prepare(articles, groups, settings, constraints or NO_CONSTRAINTS)
+    return events_of(prepare(articles, groups, settings, constraints or NO_CONSTRAINTS))
+
+
+def events_of(batch: Batch) -> list[Event]:
+    """The clusters of a batch as Events, in the order of :func:`cluster`."""
     by_kept = {group.kept.id: group for group in batch.groups}
     events = [
-        _event([batch.voices[i] for i in members], by_kept, tuple(own))
-        for members, own in zip(batch.clusters, links(batch), strict=True)
+        _event([batch.voices[i] for i in members], by_kept, tuple(own), grounds)
+        for members, own, grounds in zip(batch.clusters, links(batch), _grounds(batch), strict=True)
     ]
     for number, storyline in storylines(batch, events):
         events[number] = replace(events[number], storyline=storyline)
@@ -60,14 +64,28 @@ def as_one_event(articles: Iterable[Article], groups: Sequence[DuplicateGroup] =
     return _event(voices, {group.kept.id: group for group in groups}, ())
 
 
+def _grounds(batch: Batch) -> list[Grounds]:
+    """Of each cluster, what holds it together as a whole."""
+    by_voice = [(v.id, found) for v, found in zip(batch.voices, batch.intervals, strict=True)]
+    return [
+        Grounds(average, batch.rules.threshold, tuple(by_voice[i] for i in members))
+        for members, average in zip(batch.clusters, batch.averages(), strict=True)
+    ]
+
+
 def _event(
-    voices: Sequence[Article], by_kept: dict[str, DuplicateGroup], links: tuple[Link, ...]
+    voices: Sequence[Article],
+    by_kept: dict[str, DuplicateGroup],
+    links: tuple[Link, ...],
+    grounds: Grounds | None = None,
 ) -> Event:
     groups = tuple(by_kept[voice.id] for voice in voices if voice.id in by_kept)
     articles = [*voices, *(copy for group in groups for copy in group.copies)]
     articles.sort(key=lambda article: (article.day or date.max, article.id))
     earliest, latest = _span(articles)
-    return Event(_event_id(articles), tuple(articles), groups, links, earliest, latest)
+    return Event(
+        _event_id(articles), tuple(articles), groups, links, earliest, latest, grounds=grounds
+    )
 
 
 def _span(articles: Sequence[Article]) -> tuple[date | None, date | None]:

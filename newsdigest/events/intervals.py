@@ -38,6 +38,13 @@ _DATELINE = re.compile(
     r"(?: \([\w .]{2,30}\)\s*[-–—:]*|\s*[-–—]+|:)\s",
     re.IGNORECASE,
 )
+# "Monday, June 5", "Monday (June 5)": with the day of the week, a date tells in which years it is.
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_NAMED_DAY = re.compile(
+    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)}),? \(?(?P<month>{_MONTH_NAMES}) "
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,? ?\d{4})",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"\s*[A-Z]{3}")
 _CONTRADICTION = 60  # days by which a text may speak of what is after its date, as of a deadline
 
@@ -47,7 +54,8 @@ def interval(article: Article) -> Interval:
 
     A published date closes both ends. Without one, a dateline with a year closes them to two days,
     and else the text is not older than the latest past date that it mentions; the other end stays
-    open. A dateline without a year moves such a bound on to its next such day.
+    open. A dateline without a year moves such a bound on to its next such day, and so does a past
+    day with its weekday ("Monday, June 5") that is in the year after the bound.
     """
     if article.day:
         said = f"published {article.day.isoformat()}"
@@ -58,7 +66,7 @@ def interval(article: Article) -> Interval:
     told = _told(article.text)
     if line and told.earliest and (day := _next_such_day(line, told.earliest)):
         return Interval(day, None, (*told.evidence, f"dateline “{line['phrase']}”"))
-    return told
+    return _after_named_days(article.text, told)
 
 
 def contradictions(articles: Iterable[Article]) -> Iterator[Problem]:
@@ -80,6 +88,28 @@ def _told(text: str) -> Interval:
     earliest = max(day for day, _ in mentions)
     phrases = dict.fromkeys(phrase for day, phrase in mentions if day == earliest)
     return Interval(earliest, None, tuple(f"mentions “{phrase}”" for phrase in phrases))
+
+
+def _after_named_days(text: str, told: Interval) -> Interval:
+    """A lower bound moved on to the latest past day with a weekday that can follow it.
+
+    A day of the months before the bound can't be taken for one of the year after: no day of the
+    year falls on the same weekday twice in a row.
+    """
+    bound = told.earliest
+    if not bound:
+        return told
+    found = [(bound, "")]
+    for match in _NAMED_DAY.finditer(text):
+        day = _next_such_day(match, bound)
+        fits = day and _WEEKDAYS[day.weekday()] == match["weekday"].lower()
+        if day and fits and not _in_future(text, match):
+            found.append((day, match[0]))
+    latest, phrase = max(found)
+    if latest == bound:
+        return told
+    said = f"“{phrase}” is of {latest.year}"
+    return Interval(latest, None, (*told.evidence, said))
 
 
 def _past_mentions(text: str) -> Iterator[tuple[date, str]]:

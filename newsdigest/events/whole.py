@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ..errors import UsageError
 from ..language.dates import day_words
 from ..records import Article, Constraints, DuplicateGroup, Event, EventExplanation
 from ..settings import EventSettings
 from .batch import NO_CONSTRAINTS, Batch, prepare
-from .clusterer import cluster
+from .clusterer import events_of
 from .evidence import interval_words, left_out
 
 _TERMS = 12  # terms that are told of an event
@@ -20,21 +20,26 @@ _ARTICLES = 20  # articles whose intervals are told one by one
 def explain_event(
     articles: Iterable[Article],
     name: str,
+    find: Callable[[str], str] = str,
     groups: Sequence[DuplicateGroup] = (),
     settings: EventSettings | None = None,
     constraints: Constraints | None = None,
 ) -> EventExplanation:
-    """Says what holds the event of the article ``name`` (an id) together.
+    """Says what holds an event together.
+
+    Args:
+        articles: the whole batch.
+        name: id of the event; what is none names an article of it.
+        find: gives the id of the article that such a name means.
+        groups: the near-duplicates among the articles.
+        settings: every knob.
+        constraints: the editor's word.
 
     Raises:
-        UsageError: if the id is not in the batch.
+        UsageError: if there is no such event and no such article.
     """
-    articles, settings = list(articles), settings or EventSettings()
-    events = cluster(articles, groups, settings, constraints)
-    event = next((e for e in events if any(a.id == name for a in e)), None)
-    if event is None:
-        raise UsageError(f"no article with the id {name!r}")
-    batch = prepare(articles, groups, settings, constraints or NO_CONSTRAINTS)
+    batch = prepare(articles, groups, settings or EventSettings(), constraints or NO_CONSTRAINTS)
+    event = _named(name, find, events_of(batch))
     ids = {article.id for article in event.reports}
     members = [i for i, voice in enumerate(batch.voices) if voice.id in ids]
     lines = (
@@ -45,6 +50,17 @@ def explain_event(
         *left_out(members, batch),
     )
     return EventExplanation(event.id, tuple(article.id for article in event), lines)
+
+
+def _named(name: str, find: Callable[[str], str], events: Sequence[Event]) -> Event:
+    for event in events:
+        if event.id == name:
+            return event
+    member = find(name)
+    for event in events:
+        if any(article.id == member for article in event):
+            return event
+    raise UsageError(f"no article with the id {member!r}")
 
 
 def _counted(count: int, what: str) -> str:

@@ -1,27 +1,60 @@
-"""Which language a text is written in."""
+"""Which language a text is written in: by its function words, else by a trained model."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 # Characters that tell the language: more make it slower, hardly surer.
 _ENOUGH = 600
 # Fewer letters than this tell no language.
 _LEAST = 20
-# Words that English has in every sentence and no other language has together.
-_ENGLISH = frozenset("the of and to in that is was for with on as by at from said has have".split())
-_ONLY_ENGLISH = frozenset({"the", "and"})
-_ENGLISH_SHARE = 0.12
+# Words of which most sentences of a language have several. A text that has enough of them needs no
+# model, whose loading takes longer than the cleaning of a hundred articles.
+_FUNCTION_WORDS = {
+    "en": """the of and to in that is was for with on as by at from said has have it are this you
+    will not he his they be or but your who were its an our can about i we my me she her
+    their there what more than when so if just like into over how been out all up new would
+    them then don't it's""",
+    "de": """der die das und den von zu mit sich des auf für ist im dem nicht ein eine einer einen
+    als auch es werden aus er hat dass sie nach bei sind wird noch wie um am über""",
+    "fr": """le la les de des du et en un une que qui est pour dans par pas plus au aux sur ce cette
+    il elle sont avec son ses été ont mais nous vous leur""",
+    "es": """el la los las de del y en un una que es por con para se su sus al lo como más pero
+    fue han este esta sobre entre desde ha no""",
+    "pt": """o a os as de do da dos das e em no na um uma que é por com para se ao não mais como foi
+    pela pelo são está sua seu também""",
+    "it": """il lo la gli le di del della dei delle e in un una che è per con si non sono come più
+    nel nella anche alla al da questo ha""",
+    "nl": """de het een van en in is dat op te zijn voor met die niet aan er om ook als door naar
+    bij wordt maar uit nog werd heeft""",
+}
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _words in _FUNCTION_WORDS.items():
+    for _word in _words.split():
+        _LANGUAGES_OF.setdefault(_word, []).append(_language)
+# Share of a text's words that must be its language's, their least number, and how many times those
+# of the language that comes second.
+_SHARE, _WORDS, _TIMES = 0.14, 5, 1.6
 
 
-def identify(text: str) -> str:
-    """The ISO 639-1 code of a text's language, "" if there is too little of it to tell."""
+def identify(text: str, declared: str = "") -> str:
+    """The ISO 639-1 code of a text's language, "" if there is too little of it to tell.
+
+    ``declared``: what its page says, which is believed where the words say so too, if weakly.
+    """
     head = text[:_ENOUGH]
     if sum(map(str.isalpha, head)) < _LEAST:
-        return ""
+        return declared
     words = head.lower().split()
-    # Most news is English, and English tells itself a hundred times faster.
-    count = sum(map(_ENGLISH.__contains__, words))
-    if count >= _ENGLISH_SHARE * len(words) and not _ONLY_ENGLISH.isdisjoint(words):
-        return "en"
+    counts = Counter[str]()
+    for word in words:
+        if word in _LANGUAGES_OF:
+            counts.update(_LANGUAGES_OF[word])
+    (best, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    if most >= max(_WORDS, _SHARE * len(words), _TIMES * second):
+        return best
+    if declared and declared == best and most > second:
+        return best
     from py3langid import classify
 
     return str(classify(head)[0])

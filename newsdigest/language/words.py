@@ -84,7 +84,8 @@ def _counts(word: str) -> bool:
 
 def length(text: str) -> int:
     """The length in words, for bounds: characters of scripts without spaces count by pairs."""
-    return len(text.split()) + len(_IS_UNSPACED.findall(text)) // 2
+    unspaced = 0 if text.isascii() else len(_IS_UNSPACED.findall(text)) // 2
+    return len(text.split()) + unspaced
 
 
 @lru_cache(maxsize=64)

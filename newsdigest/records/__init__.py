@@ -2,7 +2,7 @@
 
 from .archive import Added, Checkup, Found, Moment, Timeline, Update, UpdateKind, Version
 from .article import Article, Problem, Removed
-from .digests import Difference, Digest, Quantity, Sentence
+from .digests import Difference, Digest, Quantity, Sentence, Span
 from .events import (
     Agreement,
     Chapter,
@@ -10,6 +10,7 @@ from .events import (
     Event,
     EventExplanation,
     Explanation,
+    Grounds,
     Interval,
     Link,
     Storyline,
@@ -33,6 +34,7 @@ __all__ = [
     "EventExplanation",
     "Explanation",
     "Found",
+    "Grounds",
     "Interval",
     "Link",
     "Moment",
@@ -44,6 +46,7 @@ __all__ = [
     "Removed",
     "Report",
     "Sentence",
+    "Span",
     "Storyline",
     "Timeline",
     "Update",

@@ -10,12 +10,22 @@ from .article import Article
 from .events import Event
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in an article (by id): ``article.text[start:end]``."""
+
+    article_id: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A span of an article: ``text == article.text[start:end]``, character for character.
 
-    ``also_in`` holds the ids of the other reports (not copies) that say the same; ``cut`` is true
-    for a sentence that was cut at a word because no whole one fits the budget.
+    ``also_in`` holds the ids of the other reports (not copies) that say the same, ``echoes`` where
+    they say it; ``cut`` is true for a sentence that was cut at a word because no whole one fits the
+    budget.
     """
 
     text: str
@@ -24,6 +34,7 @@ class Sentence:
     end: int
     also_in: tuple[str, ...] = ()
     cut: bool = False
+    echoes: tuple[Span, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The sentence as it stands in the JSON output."""
@@ -84,7 +95,8 @@ class Digest:
     """An event told in sentences of its articles.
 
     ``notes`` say what a reader should know of how it was made, such as that a method could not
-    look at every sentence.
+    look at every sentence. ``passages`` are the sentences that several of its
+    reports share almost word for word, each as the places where it stands.
     """
 
     event: Event
@@ -92,6 +104,7 @@ class Digest:
     sentences: tuple[Sentence, ...]
     differences: tuple[Difference, ...] = ()
     notes: tuple[str, ...] = ()
+    passages: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def text(self) -> str:

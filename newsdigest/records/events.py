@@ -111,12 +111,27 @@ class Storyline:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What an event as a whole rests on.
+
+    ``average`` is the average score over all pairs of its reports (a pair that was not found alike
+    counts 0), ``threshold`` what it had to reach in its batch, both 0 to 1; ``intervals`` are the
+    times in which its reports can have been written, by article id.
+    """
+
+    average: float
+    threshold: float
+    intervals: tuple[tuple[str, Interval], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """The articles that report one happening, copies included, ordered by date and id.
 
     ``groups`` are the near-duplicate groups among them; ``earliest`` and ``latest`` the first and
     last published day, else the bounds that the texts give, else None. ``storyline`` is that of
-    which the event is a chapter, if it is one of several.
+    which the event is a chapter, if it is one of several; ``grounds`` what it rests on, where it
+    was found by clustering.
     """
 
     id: str
@@ -126,6 +141,7 @@ class Event:
     earliest: date | None = None
     latest: date | None = None
     storyline: Storyline | None = None
+    grounds: Grounds | None = None
 
     def __iter__(self) -> Iterator[Article]:
         return iter(self.articles)

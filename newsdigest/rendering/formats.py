@@ -17,6 +17,7 @@ from ..records import (
 from ..settings import RenderingSettings
 from . import data
 from .feeds import atom, json_feed
+from .html import page
 from .mail import mail
 from .names import FORMATS, LIST_FORMATS, TEXT_FORMATS
 from .spreadsheet import to_csv
@@ -46,6 +47,7 @@ _REPORTS: dict[str, Callable[[Report, bool, RenderingSettings], str]] = {
     "atom": lambda report, _text, settings: atom(report, settings),
     "jsonfeed": lambda report, _text, settings: json_feed(report, settings),
     "eml": lambda report, _text, settings: mail(report, settings),
+    "html": lambda report, text, _settings: page(report, text=text),
 }
 
 
@@ -62,8 +64,10 @@ def render(
         report: what to render.
         format: "md", "txt", "json" (one document, see ``docs/json.md``), "jsonl" (a digest a
             line), "csv" (a digest a row), "atom" or "jsonfeed" (a feed with a digest an entry), or
-            "eml" (a mail); see ``docs/forms.md``.
-        text: whether JSON carries the articles' texts.
+            "eml" (a mail), see ``docs/forms.md``; or "html" (one self-contained page, see
+            ``docs/report.md``).
+        text: whether JSON and HTML carry the articles' texts; without, HTML holds only what is
+            cited of them.
         settings: what feeds and mails say of themselves.
 
     Raises:

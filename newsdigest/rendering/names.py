@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-Format = Literal["md", "txt", "json", "jsonl", "csv", "atom", "jsonfeed", "eml"]
+Format = Literal["md", "txt", "json", "jsonl", "csv", "atom", "jsonfeed", "eml", "html"]
 #: The formats of lists: of articles, groups and events.
 ListFormat = Literal["md", "txt", "json", "jsonl", "csv"]
 #: The formats of what is told: an explanation, a measurement.
@@ -21,4 +21,6 @@ BY_SUFFIX: dict[str, Format] = {
     ".atom": "atom",
     ".jsonfeed": "jsonfeed",
     ".eml": "eml",
+    ".html": "html",
+    ".htm": "html",
 }

@@ -62,3 +62,15 @@ def _mode(target: Path) -> int:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
+
+
+def show(path: str | Path) -> None:
+    """Opens a file in the reader's browser.
+
+    Raises:
+        OutputError: if there is no browser to open it.
+    """
+    import webbrowser
+
+    if not webbrowser.open(Path(path).resolve().as_uri()):
+        raise OutputError(f"no browser to open it with; the page is written: {path}")

@@ -46,6 +46,20 @@ def json_text(dumped: str) -> str:
     return _UNSAFE.sub(lambda char: f"\\u{ord(char[0]):04x}" if char[0] != "\n" else "\n", dumped)
 
 
+# Overrides and isolates that are never closed would turn the rest of a line around; the marks that
+# right-to-left text needs (LRM, RLM, ALM) stay.
+_UNREADABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+def readable(text: str) -> str:
+    """A text without characters that a browser would obey and a reader would not see."""
+    shown = _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    shown = shown.replace("\u2028", "\n").replace("\u2029", "\n")
+    return shown.encode("utf-8", "replace").decode("utf-8")
+
+
 def html(text: str, *, block: bool = False) -> str:
     """A text in which HTML and XML find no markup, in an element or a quoted attribute.
 

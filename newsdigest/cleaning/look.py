@@ -1,0 +1,30 @@
+"""A look at lines as if they were a page of their own: which of them are the body."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from .body import judge
+from .model import FeatureTable, Models, shipped_models
+from .page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Judges pages by its models, and remembers the features of lines it has seen.
+
+    ``strictness``, 0 to 1, bounds how far a page that looks full of chrome is treated as one.
+    """
+
+    strictness: float = 1.0
+    models: Models = field(default_factory=shipped_models)
+    table: FeatureTable = field(default_factory=FeatureTable)
+
+    def look(self, texts: Sequence[str], known: Collection[str]) -> tuple[Page, list[str]]:
+        """The page of these paragraphs, and a reason for each that is not body, "" for the body's.
+
+        ``known``: paragraphs that the site repeats.
+        """
+        page = Page(texts, self.table.rows(texts), known)
+        return page, judge(page, self.models, self.strictness)

@@ -1,0 +1,104 @@
+"""The quantities that reports state, each with its sentence and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..language.quantities import SPELLED_WORDS, Amount, amounts
+from ..language.words import stemmer, stems
+from .candidates import Candidate
+
+_MOST_MENTIONS = 60  # of one unit in one event, the earliest; more are a table or a list
+_READ = 2000  # characters of a sentence; what is longer is none
+_RIGHT_BEHIND = 25  # characters in which "$60bn of American goods" says whose goods
+NEAR = 90  # characters around a quantity whose words say what it is about
+_FIGURES = frozenset(stems("hundred thousand million billion trillion crore lakh dozen percent"))
+_NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w’'-]+")
+_TIME = re.compile(r"\b(?:(?:19|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_FIRST_PERSON = frozenset("i we my our us me".split())
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity in a sentence of an event.
+
+    ``key`` is its kind and unit; ``near`` the stems beside it, ``governing`` the last of them
+    before it; ``names`` the capitalised words beside it, ``whose`` those right behind it; ``times``
+    the years and weekdays of the sentence; ``witness`` tells that somebody speaks of himself;
+    ``listed`` how many quantities of the kind the sentence has.
+    """
+
+    sentence: Candidate
+    amount: Amount
+    key: tuple[str, str]
+    near: frozenset[str]
+    names: frozenset[str]
+    whose: frozenset[str]
+    times: frozenset[str]
+    governing: str
+    witness: bool
+    listed: int
+
+
+_Stated = tuple[Candidate, Amount, tuple[str, str], int]
+
+
+def mentions(sentences: Iterable[Candidate]) -> list[list[Mention]]:
+    """For each unit of which reports give different quantities, all that they give of it."""
+    found: dict[tuple[str, str], list[_Stated]] = defaultdict(list)
+    for sentence in sentences:
+        for stated in _stated(sentence):
+            found[stated[2]].append(stated)
+    return [
+        [_mention(*one) for one in found[key][:_MOST_MENTIONS]]
+        for key in sorted(found)
+        if len({one[0].report for one in found[key]}) > 1
+        and len({(one[1].low, one[1].high) for one in found[key]}) > 1
+    ]
+
+
+def _stated(sentence: Candidate) -> Iterator[_Stated]:
+    if not sentence.whole or sentence.language not in ("en", ""):
+        return
+    text = sentence.text[:_READ]
+    if _DIGIT.search(text) or not _spelled().isdisjoint(sentence.tokens):
+        stated = amounts(text)
+        for amount in stated:
+            listed = sum(other.kind == amount.kind for other in stated)
+            yield sentence, amount, (str(amount.kind), _unit(amount.unit)), listed
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> frozenset[str]:
+    return frozenset(map(stemmer("en"), SPELLED_WORDS))
+
+
+def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: int) -> Mention:
+    text = sentence.text[:_READ]
+    start, end = max(0, amount.start - NEAR), amount.end + NEAR
+    before, behind = text[start : amount.start], text[amount.start : end]
+    beside = f"{before[before.find(' ') :] if start else before} {behind}"
+    near = frozenset(s for s in stems(beside) if not s[0].isdigit()) - {key[1]} - _FIGURES
+    names = frozenset(m[0].removesuffix("'s") for m in _NAME.finditer(beside))
+    return Mention(
+        sentence,
+        amount,
+        key,
+        near,
+        names,
+        frozenset(_NAME.findall(behind[:_RIGHT_BEHIND])),
+        frozenset(_TIME.findall(text)),
+        (stems(before) or [""])[-1],
+        not _FIRST_PERSON.isdisjoint(sentence.tokens),
+        listed,
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _unit(unit: str) -> str:
+    return " ".join(stems(unit)) or unit

@@ -1,0 +1,57 @@
+"""Between which values a number lies, given how round it is and what qualifies it."""
+
+from __future__ import annotations
+
+import re
+from math import floor, log10
+
+from .numbers import SCALES, bare
+
+_PERCENT = re.compile(r"\s?(?:%|per|pct)", re.IGNORECASE)
+# What stands before a number and widens its interval: (spelling, lowest and highest share of it).
+_QUALIFIERS: tuple[tuple[str, float, float, str], ...] = (
+    (r"more than|over|at least|above|upwards? of|north of|exceed(?:s|ed|ing)?|no fewer than|"
+     r"no less than|a minimum of", 1.0, 1.5, "over"),
+    (r"nearly|almost|close to|just under|approaching|just shy of", 0.85, 1.03, "nearly"),
+    (r"less than|fewer than|under|below", 0.5, 1.0, "under"),
+    (r"as many as|as much as|up to|a maximum of|at most", 0.5, 1.0, "up to"),
+    (r"about|around|some|roughly|approximately|approx\.?|an estimated|estimated|circa|or so|"
+     r"estimates? of|just over|a little over", 0.8, 1.2, "about"),
+)  # fmt: skip
+_QUALIFIER = re.compile(
+    r"(?:\b(?:"
+    + "|".join(f"(?P<q{i}>{pattern})" for i, (pattern, *_) in enumerate(_QUALIFIERS))
+    + r"))\s+(?:the |a |an |another |its |their )?$",
+    re.IGNORECASE,
+)
+
+
+def qualified(
+    text: str, match: re.Match[str], low: float, high: float
+) -> tuple[str, float, float, int]:
+    """The interval that a number means, given the words before it and how round it is."""
+    low, high = low - _rounding(match, low, "1"), high + _rounding(match, high, "2")
+    before = _QUALIFIER.search(text, max(0, match.start() - 40), match.start("number1"))
+    found = before or _QUALIFIER.search(text[max(0, match.start() - 40) : match.start()] + " ")
+    if not found:
+        return "", low, high, match.start()
+    which = next(int(name[1:]) for name, value in found.groupdict().items() if value)
+    _, least, most, word = _QUALIFIERS[which]
+    start = match.start() - (len(found[0].rstrip()) + 1)
+    return word, low * least, high * most, max(0, start)
+
+
+def _rounding(match: re.Match[str], value: float, which: str) -> float:
+    """Half of the last digit that is told, at most a twentieth, for numbers that look round."""
+    number = match[f"number{which}"] or match["number1"]
+    scale = match[f"scale{which}"] or match["scale1"] or match["scale2"]
+    if scale and bare(scale) != "dozen":
+        places = len(number.partition(".")[2])
+        return min(SCALES[bare(scale)] * 10.0**-places / 2, value / 8)
+    if _PERCENT.match(match["unit"] or ""):
+        return 10.0 ** -len(number.partition(".")[2]) / 2
+    if value >= 100 and value % 100 == 0:
+        digits = floor(log10(value))
+        unit = next(10.0**d for d in range(digits, 0, -1) if value % 10.0**d == 0)
+        return min(unit / 2, value / 20)
+    return 0.0

@@ -1,0 +1,128 @@
+"""What a number counts: the noun at the end of its phrase, or what befell the people counted."""
+
+from __future__ import annotations
+
+import re
+
+from .amount import Kind
+from .numbers import SPELLED
+
+_PART_OF = re.compile(
+    r"(?:\b(?:the|these|those|its|their|his|her|other|all|both|additional|extra|further|another)|\b(?:\d+|"
+    rf"{SPELLED}|one) of) (?:the |its |their |other )?$",
+    re.IGNORECASE,
+)
+# "350 flights were called off at O'Hare and more than 150 at Midway": neither is the whole.
+_SPLIT = re.compile(
+    r"\band (?:[a-z]+ ){0,2}\d[\d,.]*(?: [mb]illion)? (?:at|in|on|from|of|with|for)\b"
+)
+_WORD = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]|\d[\w.,-]*")
+# Words at which the thing that is counted has ended.
+_STOP = frozenset(
+    "the a an of in on at by for from with without to and or nor but as than that which who whom "
+    "whose where when while after before since because if then is are was were be been being am "
+    "has have had having do does did will would can could should may might must not no so it its "
+    "he she they them their his her we our you your i this these those there here into onto over "
+    "under about around between among through during until against within across per each every "
+    "both all any some more most other another such only just also still even yet already now "
+    "said says say told including include includes such according later earlier ago away "
+    "old".split()
+)
+_IRREGULAR = frozenset(
+    "people men women children police troops personnel crew aircraft sheep".split()
+)
+_NO_PLURAL = re.compile(r"(?:ss|us|is|'s|’s|ous|ings?)$|^(?:gas|news|texas|kansas|always|perhaps)$")
+# Nouns that are no thing of their own: a duration or a distance says nothing of what it measures,
+# a share of a score neither.
+_MEASURES = frozenset(
+    "seconds minutes hours days weeks months years decades centuries nights weekends miles "
+    "kilometers kilometres km meters metres feet inches yards acres hectares pounds kilograms kg "
+    "tons tonnes degrees points times percent ounces gallons liters litres barrels mph knots cents "
+    "dollars ways things parts kinds types sides steps reasons others ones halves thirds quarters "
+    "games goals innings runs wins losses rounds sets laps yards".split()
+)
+_GENERIC = frozenset("people persons person victims individuals lives".split())
+_BEFALLEN = {
+    word: what
+    for what, words in {
+        "killed": "killed dead died death deaths killing kills dies die fatalities fatally toll "
+        "slain lives perished deadly",
+        "injured": "injured wounded injuring wounding hurt injuries wounds hospitalized "
+        "hospitalised",
+        "missing": "missing unaccounted",
+        "arrested": "arrested detained arrests arresting",
+        "displaced": "displaced homeless evacuated",
+        "infected": "infected infections sickened",
+    }.items()
+    for word in words.split()
+}
+#: What can befall people, as the units of counts name it.
+BEFALLEN = frozenset(_BEFALLEN.values())
+_BETWEEN = frozenset(
+    "were was been be being are is have has had left also reported confirmed feared presumed "
+    "believed known now reportedly more else officially already least at others seriously "
+    "critically badly severely people persons".split()
+)
+_SKIPPED = frozenset(
+    "at least more than over about around some nearly almost up to as many as the an a estimated "
+    "approximately roughly another has had have risen rose climbed reached to stands stood of is "
+    "was now from people left".split()
+)
+
+
+def counted(text: str, match: re.Match[str]) -> tuple[Kind, str, int]:
+    """What a bare number counts, with the end of the words that say so; "" where none is sure."""
+    if _PART_OF.search(text[max(0, match.start() - 14) : match.start("number1")]):
+        return "count", "", match.end()  # "11 of the 30 miners", "the two journalists"
+    if _SPLIT.search(text, match.end(), match.end() + 120):
+        return "count", "", match.end()
+    words = [(m[0], m.end()) for m in _WORD.finditer(text[match.end() : match.end() + 120])]
+    head, end = _head([word for word, _ in words[:8]], words)
+    befallen = _befallen(text, match, [word.lower() for word, _ in words[:9]], head)
+    if befallen and (not head or head in _GENERIC):
+        return "count", befallen, match.end() + end
+    if not head or _is_year(match):
+        return "count", "", match.end()
+    if head in _MEASURES:
+        return "measure", head, match.end() + end
+    if head in _GENERIC:
+        head = "people"
+    return "count", f"{head} {befallen}" if befallen else head, match.end() + end
+
+
+def _head(words: list[str], spans: list[tuple[str, int]]) -> tuple[str, int]:
+    """The noun at the end of the phrase that follows a number, and where it ends."""
+    head, end = "", 0
+    for position, word in enumerate(words):
+        low = word.lower()
+        if word == "," and position and "-" in words[position - 1] and not head:
+            continue  # "high-altitude, long-endurance drones"
+        if low in _STOP or not word[0].isalpha():
+            break
+        if head and (low.endswith(("ed", "ing")) or low in _BEFALLEN):
+            break
+        plural = low.endswith("s") and len(low) > 3 and not _NO_PLURAL.search(low)
+        if plural or low in _IRREGULAR:
+            head, end = low, spans[position][1]
+    return head, end
+
+
+def _befallen(text: str, match: re.Match[str], after: list[str], head: str) -> str:
+    """What befell those who are counted, where the words right beside the number say it."""
+    for word in after:
+        if word in _BEFALLEN:
+            return _BEFALLEN[word]
+        if word not in _BETWEEN and word != head:
+            break
+    before = re.findall(r"[\w’'-]+|[^\w\s]", text[max(0, match.start() - 60) : match.start()])
+    for word in reversed(before[-7:]):
+        if word.lower() in _BEFALLEN:
+            return _BEFALLEN[word.lower()]
+        if word.lower() not in _SKIPPED:
+            break
+    return ""
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    number = match["number1"]
+    return bool(re.fullmatch(r"(?:1[89]|20)\d\d", number)) and not match["scale1"]

@@ -1,0 +1,80 @@
+"""How English writes numbers, scales, currencies and ranges, as data and as one pattern."""
+
+from __future__ import annotations
+
+import re
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+# "One" is rather a pronoun than a figure.
+_WORDS = {word: value for value, word in enumerate(_ONES) if value > 1}
+_WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+_WORDS |= {
+    f"{ten}-{one}": 10 * t + o
+    for t, ten in enumerate(_TENS, start=2)
+    for o, one in enumerate(_ONES[:10])
+    if o
+}
+SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "mn": 1e6,
+    "m": 1e6, "crore": 1e7, "crores": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12,
+    "dozen": 12.0,
+}  # fmt: skip
+CURRENCIES = {
+    "$": "USD", "us$": "USD", "usd": "USD", "u.s. $": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD",
+    "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "¥": "JPY", "₹": "INR", "inr": "INR",
+    "rs": "INR", "rs.": "INR", "dollar": "USD", "pound": "GBP", "euro": "EUR", "yen": "JPY",
+    "rupee": "INR", "yuan": "CNY",
+}  # fmt: skip
+SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
+#: All that a number without digits has in it.
+SPELLED_WORDS = frozenset({*_WORDS, "dozen", "hundred"})
+_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MARK = r"US\$|U\.S\. \$|AU?\$|C\$|[$£€¥₹]|\b(?:USD|GBP|EUR|INR|Rs\.?)(?=\s?\d)"
+_SCALE = (
+    r"\s?-?(?i:hundred|thousand|lakhs?|million|mn|crores?|billion|bn|trillion|dozen)\b"
+    r"|(?i:[mbk])\b(?!-)"
+)
+
+
+def _pattern(number: str, first: str) -> re.Pattern[str]:
+    """A pattern of one number or a range; ``first`` is what it can begin with beside digits."""
+
+    def one(which: str) -> str:
+        return (
+            rf"(?:(?P<mark{which}>{_MARK})\s?)?(?P<number{which}>{number})"
+            rf"(?P<scale{which}>{_SCALE})?"
+        )
+
+    return re.compile(
+        rf"(?=[\d$£€¥₹UACGEIR]{first})(?<![\w.,/:+–-])"
+        + one("1")
+        + rf"(?:(?:\s?[–-]\s?|\s(?:to|and)\s){one('2')})?"
+        r"(?P<unit>\s?%|(?i:\s(?:percentage points?|per ?cent|pct)\b"
+        r"|\s(?:dollar|pound|euro|yen|rupee|yuan)s?\b))?(?![\w%]|[./:,-]\d)"
+    )
+
+
+# What spelled numbers begin with: most words are left at once.
+_FIRST = r"|(?i:tw|t[ehi]|f[io]|s[ie]|e[il]|ni|ze|a\s[dh])"
+# Most sentences with a number have it in digits, and digits are found much sooner.
+IN_DIGITS = _pattern(_DIGITS, "")
+IN_WORDS = _pattern(rf"{_DIGITS}|\b(?i:{SPELLED})\b|\b[Aa](?=\s(?:dozen|hundred)\b)", _FIRST)
+
+
+def value(match: re.Match[str], which: str) -> float | None:
+    """The first or second number of a match with its scale; None if there is no such number."""
+    number, scale = match[f"number{which}"], match[f"scale{which}"]
+    if number is None:
+        return None
+    low = number.lower()
+    read = 1.0 if low == "a" else float(_WORDS.get(low) or low.replace(",", ""))
+    return read * (SCALES[bare(scale)] if scale else 1.0)
+
+
+def bare(scale: str) -> str:
+    """A scale as :data:`SCALES` names it."""
+    return scale.strip(" -").lower()

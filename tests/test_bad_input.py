@@ -298,7 +298,7 @@ def test_a_torn_first_line_costs_itself(newsdigest: Newsdigest) -> None:
 
 def test_what_is_no_source_is_refused() -> None:
     for source in (1, None, b"seeds", ["a.txt"]):
-        with pytest.raises(nd.UsageError, match="a source is a path, an Article or a dict"):
+        with pytest.raises(nd.UsageError, match="a path, an Article, a dict or a table"):
             nd.digest([source])
 
 

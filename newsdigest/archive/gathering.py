@@ -20,7 +20,7 @@ from .rows import select_in
 _TERMS = 12  # telling terms of a report by which it is found again
 _SHARED = 3  # of them that two reports must share to be alike
 _READ = 48  # latest reports of a term that are looked at, so that a common one costs no more
-_UNDATED = 500  # latest reports without a day
+_ALIKE_SHARE = 4  # part of the room for the nearest that those alike, or without a day, may take
 _CLOSE = 7  # days between articles of one batch that count as one span
 _Span = tuple[int, int]
 
@@ -55,14 +55,33 @@ def gather(
     (count,) = db.execute("SELECT count(*) FROM articles").fetchone()
     if count <= settings.whole:
         return {n for (n,) in db.execute("SELECT n FROM articles")}
-    chosen = {*touched}
-    for found in terms.values():
-        chosen |= _alike(db, found, settings.similar)
-    room = settings.nearest
-    chosen |= _nearest(db, _spans(db, touched), chosen, room)
+    chosen = whole_events(db, touched)
+    most = settings.nearest
+    alike = _alike(db, terms.values(), chosen, settings.similar)
+    chosen |= _events_within(db, alike, chosen, most // _ALIKE_SHARE)
+    near = _nearest(db, _spans(db, touched), most + len(chosen))
+    chosen |= _events_within(db, near, chosen, most)
     query = "SELECT n FROM articles WHERE last IS NULL AND kept IS NULL ORDER BY n DESC LIMIT ?"
-    chosen |= {n for (n,) in db.execute(query, (min(_UNDATED, room),))}
-    return whole_events(db, chosen)
+    undated = [n for (n,) in db.execute(query, (most // _ALIKE_SHARE,))]
+    return chosen | _events_within(db, undated, chosen, most // _ALIKE_SHARE)
+
+
+def _events_within(
+    db: sqlite3.Connection, ordered: Iterable[int], chosen: Collection[int], most: int
+) -> set[int]:
+    """The whole events of reports, in their order, as long as they have so many articles in all.
+
+    So what a batch costs is bounded, even where an event runs for months.
+    """
+    found: set[int] = set()
+    for number in ordered:
+        if number in chosen or number in found:
+            continue
+        query = "SELECT n FROM articles WHERE event = (SELECT event FROM articles WHERE n = ?)"
+        members = {n for (n,) in db.execute(query, (number,))} or {number}
+        if len(found) + len(members) <= most:
+            found |= members
+    return found
 
 
 def whole_events(db: sqlite3.Connection, numbers: Collection[int]) -> set[int]:
@@ -80,15 +99,24 @@ def _number(term: str) -> int:
     return int.from_bytes(blake2b(term.encode(), digest_size=4).digest(), "big", signed=True)
 
 
-def _alike(db: sqlite3.Connection, terms: Iterable[int], most: int) -> set[int]:
-    shared: Counter[int] = Counter()
-    for term in terms:
-        query = "SELECT n FROM terms WHERE term = ? ORDER BY n DESC LIMIT ?"
-        shared.update(n for (n,) in db.execute(query, (term, _READ)))
-    ranked = sorted(((-count, -n) for n, count in shared.items() if count >= _SHARED))
-    alike = [-n for _, n in ranked[: most + 1]]  # the report itself is among them
-    query = "SELECT n FROM articles WHERE n IN ?"  # what is forgotten may still have terms
-    return {n for (n,) in select_in(db, query, alike)}
+def _alike(
+    db: sqlite3.Connection, reports: Iterable[Iterable[int]], chosen: Collection[int], each: int
+) -> list[int]:
+    """More reports that share most terms with some report, so many for each at the most."""
+    best: Counter[int] = Counter()
+    for terms in reports:
+        shared: Counter[int] = Counter()
+        for term in terms:
+            query = "SELECT n FROM terms WHERE term = ? ORDER BY n DESC LIMIT ?"
+            shared.update(n for (n,) in db.execute(query, (term, _READ)))
+        ranked = sorted(
+            (-count, -n) for n, count in shared.items() if count >= _SHARED and n not in chosen
+        )
+        for count, n in ranked[:each]:
+            best[-n] = max(best[-n], -count)
+    # What is forgotten may still have terms.
+    stored = {n for (n,) in select_in(db, "SELECT n FROM articles WHERE n IN ?", best)}
+    return sorted(stored, key=lambda n: (-best[n], -n))
 
 
 def _spans(db: sqlite3.Connection, numbers: Collection[int]) -> list[_Span]:
@@ -106,19 +134,14 @@ def _spans(db: sqlite3.Connection, numbers: Collection[int]) -> list[_Span]:
     return spans
 
 
-def _nearest(
-    db: sqlite3.Connection, spans: Iterable[_Span], chosen: Collection[int], most: int
-) -> set[int]:
-    """More reports, those nearest in time to spans of days."""
+def _nearest(db: sqlite3.Connection, spans: Iterable[_Span], most: int) -> list[int]:
+    """The reports nearest in time to spans of days, the nearest first."""
     found: dict[int, int] = {}
     dated = "SELECT n, first FROM articles WHERE last IS NOT NULL AND kept IS NULL AND"
-    # In each direction as many as are wanted, and those that are chosen already.
-    room = most + len(chosen)
     for start, end in spans:
-        rows = db.execute(f"{dated} first <= ? ORDER BY first DESC LIMIT ?", (end, room)).fetchall()
-        rows += db.execute(f"{dated} first > ? ORDER BY first LIMIT ?", (end, room))
+        rows = db.execute(f"{dated} first <= ? ORDER BY first DESC LIMIT ?", (end, most)).fetchall()
+        rows += db.execute(f"{dated} first > ? ORDER BY first LIMIT ?", (end, most))
         for n, first in rows:
             gap = max(0, start - first, first - end)
             found[n] = min(gap, found.get(n, gap))
-    near = sorted((gap, -n) for n, gap in found.items() if n not in chosen)
-    return {-n for _, n in near[:most]}
+    return sorted(found, key=lambda n: (found[n], -n))

@@ -123,8 +123,8 @@ def growth(articles: int, batches: int, path: Path) -> dict[str, float]:
 
 def _tell(batches: int, cpu: list[float], wall: list[float], over_text: float) -> None:
     print(
-        f"batch {batches:4d}: {statistics.median(cpu):6.2f} s CPU, {statistics.median(wall):6.2f} s, "
-        f"file {over_text:.2f} x the text, {_memory():.0f} MB",
+        f"batch {batches:4d}: {statistics.median(cpu):6.2f} s CPU, "
+        f"{statistics.median(wall):6.2f} s, file {over_text:.2f} x the text, {_memory():.0f} MB",
         flush=True,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import socket
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -65,8 +66,9 @@ class DaftEngine:
         address = address or os.environ.get("RAY_ADDRESS") or "auto"
         if not ray.is_initialized():
             try:
+                _answers(address)
                 ray.init(address=address, log_to_driver=False, logging_level="error")
-            except (ConnectionError, ValueError, RuntimeError) as error:
+            except (OSError, ValueError, RuntimeError) as error:
                 where = "on this machine" if address == "auto" else f"at {address}"
                 raise EngineError(
                     f"no Ray cluster {where} (start one with 'ray start --head', or say --address)"
@@ -132,6 +134,17 @@ def _imported(name: str) -> Any:
         return importlib.import_module(name)
     except ImportError as error:
         raise UsageError(f"this engine needs {name}: {_INSTALL}") from error
+
+
+def _answers(address: str) -> None:
+    """Sees whether anyone listens at HOST:PORT: Ray itself would go on trying for minutes.
+
+    Raises:
+        OSError: if no one does.
+    """
+    host, colon, port = address.rpartition("://")[2].rpartition(":")
+    if colon and port.isdecimal():
+        socket.create_connection((host, int(port)), timeout=10).close()
 
 
 def _fetched(block: Any) -> dict[str, list[str]]:

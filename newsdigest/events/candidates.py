@@ -110,20 +110,21 @@ def nearest_among(
     """The nearest articles of the rows of some of the :func:`blocks`."""
     import numpy as np
 
+    articles = terms.matrix.shape[0]
     found = [(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))]
     for rows, others in rows_and_others:
         against = terms.telling[others].T.tocsr() if terms.columns is None else terms.columns
-        i, j = _candidates(terms.telling[rows] @ against, rows, others, terms.matrix.shape[0])
+        i, j = _candidates(terms.telling[rows] @ against, rows, others, articles)
         cosine = cosines(terms.matrix, i, j)
         near = (cosine >= LEAST) & (i != j)
         if window is not None:
             near &= ~(times.gaps(i, j) > window)
-        found.append(_nearest_first(i[near], j[near], cosine[near], count))
+        found.append(_nearest_first(i[near], j[near], cosine[near], count, articles))
     i, j, cosine = (np.concatenate(column) for column in zip(*found, strict=True))
     if window is not None:  # the rows came in the order of time
         order = np.argsort(i, kind="stable")
         i, j, cosine = i[order], j[order], cosine[order]
-    return Neighbours(i, j, cosine, terms.matrix.shape[0])
+    return Neighbours(i, j, cosine, articles)
 
 
 def cosines(matrix: csr_matrix, i: Ints, j: Ints) -> Floats:
@@ -218,13 +219,16 @@ def _candidates(
     return np.repeat(rows, lengths), others[block.indices[found]]
 
 
-def _nearest_first(i: Ints, j: Ints, cosine: Floats, count: int) -> tuple[Ints, Ints, Floats]:
+def _nearest_first(
+    i: Ints, j: Ints, cosine: Floats, count: int, articles: int
+) -> tuple[Ints, Ints, Floats]:
     """The ``count`` nearest of each ``i``, which come in runs: by cosine, then by ``j``."""
     import numpy as np
+    from scipy.sparse import csr_matrix
 
-    run = np.cumsum(np.diff(i, prepend=-1) != 0)
-    order = np.lexsort((j, -cosine, run))
-    run = run[order]
-    first = np.searchsorted(run, np.arange(1, (run[-1] if len(run) else 0) + 1))
-    near = order[np.arange(len(order)) - first[run - 1] < count]
+    starts = np.concatenate([np.flatnonzero(np.diff(i, prepend=-1)), [len(i)]])
+    by_run = csr_matrix((cosine, j, starts), shape=(len(starts) - 1, articles))
+    near, lengths = highest(by_run, count, articles)
+    order = np.lexsort((j[near], -cosine[near], np.repeat(np.arange(len(lengths)), lengths)))
+    near = near[order]
     return i[near], j[near], cosine[near]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from types import ModuleType
 
-_MANY = 10_000  # articles from which on compiling a loop costs less than it saves
+_MANY = 20_000  # articles from which on compiling a loop costs less than it saves
 
 
 def loops_for(articles: int) -> ModuleType | None:

@@ -12,6 +12,8 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numba import njit
 
+_BUCKETS = 256  # of values, to find the few among which the border is
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -45,36 +47,44 @@ def cosines(
 @_compiled
 def highest(pointers: Any, indices: Any, data: Any, count: int, found: Any) -> int:
     """Fills ``found`` with where the highest values of each row are; returns how many they are."""
-    buffer = np.empty(8 * count, data.dtype)
+    buckets = np.empty(_BUCKETS, np.int64)
     total = 0
     for row in range(len(pointers) - 1):
         start, end = pointers[row], pointers[row + 1]
-        least, last = data[start:end].min() if end > start else 0, -1
-        if end - start > count:
-            least, last = _border(indices[start:end], data[start:end], count, buffer)
+        if start == end:
+            continue
+        few, least, last = end - start <= count, data[start], 0
+        if not few:
+            least, last = _border(indices[start:end], data[start:end], count, buckets)
         for k in range(start, end):
-            if data[k] > least or (data[k] == least and (last < 0 or indices[k] <= last)):
+            if few or data[k] > least or (data[k] == least and indices[k] <= last):
                 found[total] = k
                 total += 1
     return total
 
 
 @_compiled
-def _border(indices: Any, values: Any, count: int, buffer: Any) -> Any:
+def _border(indices: Any, values: Any, count: int, buckets: Any) -> Any:
     """The least of the ``count`` highest values, and the last index that has it and is of them."""
-    held, least = 0, values.min()
+    low, high = np.float64(values.min()), np.float64(values.max())
+    scale = (len(buckets) - 1) / (high - low) if high > low else 0.0
+    buckets[:] = 0
     for value in values:
-        if value < least:
-            continue
-        if held == len(buffer):
-            buffer.sort()
-            buffer[:count] = buffer[-count:].copy()
-            held, least = count, buffer[0]
-        buffer[held] = value
-        held += 1
-    least = np.sort(buffer[:held])[held - count]
+        buckets[int((value - low) * scale)] += 1
+    bucket, higher = len(buckets) - 1, 0
+    while higher + buckets[bucket] < count:
+        higher += buckets[bucket]
+        bucket -= 1
+    inside = np.empty(buckets[bucket], values.dtype)
+    held = 0
+    for value in values:
+        if int((value - low) * scale) == bucket:
+            inside[held] = value
+            held += 1
+    inside.sort()
+    least = inside[held - (count - higher)]
     tied = np.sort(indices[values == least])
-    return least, tied[count - (values > least).sum() - 1]
+    return least, tied[count - higher - (inside > least).sum() - 1]
 
 
 @_compiled

@@ -290,14 +290,17 @@ def corpus(folder: Path, size: int, words: int) -> tuple[Path, Path]:
 
 
 def compare(found: dict[int, Measured], options: argparse.Namespace) -> None:
-    """Runs the script of today beside it."""
-    for size in options.script:
-        folder, truth = corpus(options.folder, size, options.words)
-        for events in ("agglomerative", "components"):
-            measured, best = script(folder, truth, size, options.memory, events, _THRESHOLDS)
+    """Runs the script of today beside it, with the threshold that is best at the first size."""
+    for events in ("agglomerative", "components"):
+        thresholds: Sequence[float] = _THRESHOLDS
+        for size in options.script:
+            folder, truth = corpus(options.folder, size, options.words)
+            if len(thresholds) > 1:
+                thresholds = [script(folder, truth, size, options.memory, events, thresholds)[1]]
+            measured, best = script(folder, truth, size, options.memory, events, thresholds)
             if measured is None:
                 print(f"script, {events}, {size:,}: did not survive", flush=True)
-                continue
+                break
             print(told(f"script, {events}, threshold {best}", measured))
             if size in found:
                 times = measured.total_cpu / found[size].total_cpu

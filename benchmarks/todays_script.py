@@ -107,7 +107,10 @@ def digest(texts: list[str], words: int) -> str:
 
 
 def run(folder: Path, events: str, thresholds: list[float]) -> dict[str, Any]:
-    """Runs the script; gives the seconds of each stage, the copies and the events found."""
+    """Runs the script; gives the seconds of each stage, the copies and the events found.
+
+    Of several thresholds, which are to be compared, only the events are found and no digests made.
+    """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     seconds: dict[str, float] = {}
@@ -139,7 +142,7 @@ def run(folder: Path, events: str, thresholds: list[float]) -> dict[str, Any]:
     groups: dict[int, list[str]] = {}
     for k in kept:
         groups.setdefault(labels[thresholds[0]][k], []).append(texts[k])
-    for group in groups.values():
+    for group in groups.values() if len(thresholds) == 1 else ():
         digest(group, 120)
     lap("digests")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

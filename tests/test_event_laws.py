@@ -116,8 +116,7 @@ def test_compiled_loops_find_the_cosines_and_the_shared_terms_that_scipy_finds()
     many = csr_matrix(
         (few.data, few.indices, np.r_[few.indptr, np.full(ENOUGH - 200, few.nnz)]), (ENOUGH, 600)
     )
-    i, j = np.sort(rng.integers(0, 200, 500)).astype(np.int32), rng.integers(0, 200, 500)
-    j = j.astype(np.int32)
+    i, j = (np.sort(rng.integers(0, 200, 500)).astype(np.int32) for _ in range(2))
     np.testing.assert_array_equal(cosines(few, i, j), cosines(many, i, j))
     names = [f"term {n}" for n in range(300)]
     told = (shared_terms(Features(matrix, names), i, j) for matrix in (few, many))

@@ -154,12 +154,12 @@ def pruned(matrix: csr_matrix, frequency: NDArray[np.int64]) -> csr_matrix:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     tells = (frequency > 1) & (frequency <= _MOST_ARTICLES)
     kept = tells[matrix.indices]
-    thinned = csr_matrix(
-        (matrix.data[kept], (rows[kept], matrix.indices[kept])), shape=matrix.shape
-    )
+    before = np.zeros(len(kept) + 1, matrix.indptr.dtype)
+    np.cumsum(kept, out=before[1:])
+    parts = (matrix.data[kept], matrix.indices[kept], before[matrix.indptr])
+    thinned = csr_matrix(parts, shape=matrix.shape)
     heaviest, lengths = highest(thinned, _HEAVIEST, matrix.shape[0])
     pointers = np.concatenate([[0], np.cumsum(lengths)])
     parts = (thinned.data[heaviest], thinned.indices[heaviest], pointers)

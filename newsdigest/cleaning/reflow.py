@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 from itertools import pairwise
 
-from .features import ends_sentence
+from .endings import ends_sentence
 from .lines import Line
 from .vocabulary import FUNCTION_WORDS
 
@@ -33,19 +32,15 @@ _CONTINUES = re.compile(r"[,;:.!?)\]’”»]|['\"](?:s\b|\s)")
 def paragraphs(lines: Sequence[Line]) -> list[range]:
     """The lines as runs of indices, one run a paragraph; most texts have one line in each."""
     width = wrap_width(lines)
-    runs_on = partial(_fills_line, width=width) if width else _cut_by_tag
+    joined = _wrapped(lines, width) if width else _cut_by_tags(lines)
+    if not joined:
+        return [range(index, index + 1) for index in range(len(lines))]
     found: list[range] = []
     start = 0
-    for index, (line, after) in enumerate(pairwise(lines), start=1):
-        if (
-            line.blanks != after.blanks
-            or index - start >= _MOST_LINES
-            or not runs_on(line.text, after.text)
-        ):
+    for index in range(1, len(lines) + 1):
+        if index not in joined or index - start >= _MOST_LINES:
             found.append(range(start, index))
             start = index
-    if lines:
-        found.append(range(start, len(lines)))
     return found
 
 
@@ -74,6 +69,27 @@ def wrap_width(lines: Sequence[Line]) -> int:
     return width if run_on >= _RUN_ON_SHARE * len(full) else 0
 
 
+def _wrapped(lines: Sequence[Line], width: int) -> set[int]:
+    """The lines of a wrapped text that go on with the paragraph of the line before them."""
+    return {
+        index
+        for index, (line, after) in enumerate(pairwise(lines), start=1)
+        if line.blanks == after.blanks and _fills_line(line.text, after.text, width)
+    }
+
+
+def _cut_by_tags(lines: Sequence[Line]) -> set[int]:
+    """The lines of which an inline tag cut the line before them off, in a sentence."""
+    return {
+        index
+        for index, line in enumerate(lines)
+        if not line.text[0].isupper()
+        and index
+        and line.blanks == lines[index - 1].blanks
+        and _cut_by_tag(lines[index - 1].text, line.text)
+    }
+
+
 def _fills_line(line: str, after: str, width: int) -> bool:
     """Whether a wrapped line ends where the next line's first word had no room, in a sentence."""
     if len(line) + 1 + min(len(after), width) <= width:
@@ -84,8 +100,7 @@ def _fills_line(line: str, after: str, width: int) -> bool:
 
 def _cut_by_tag(line: str, after: str) -> bool:
     """Whether an inline tag's words stand on a line of their own in the middle of a sentence."""
-    first = after[0]
-    if first.isupper() or not (first.islower() or _CONTINUES.match(after)):
+    if not (after[0].islower() or _CONTINUES.match(after)):
         return False
     head = line[:200].split()
     return (

@@ -73,7 +73,7 @@ class _Judging:
         self.words_up_to = np.concatenate(([0.0], np.cumsum(self.words)))
         self.prose_up_to = np.concatenate(([0.0], np.cumsum(self.words * self.prose)))
         self.strictness = min(_strictness(page), strictness)
-        self.site = np.array([text in page.known for text in page.texts], dtype=bool)
+        self.site = page.site_lines()
         self.chances = _chances(page, models, self.strictness, self.site)
         self.reasons = ["outside"] * len(page.texts)
         self.low = self.high = 0

@@ -109,7 +109,8 @@ def _headline(page: Page, before: Sequence[int], first: int) -> str:
         return ""
     body = page.texts[first : first + 8]
     opening = " ".join([text[:2000] for text in body]).lower()
-    told = {word.strip(_MARKS) for word in set(opening.split())}
+    told = set(opening.split())
+    told |= {word.strip(_MARKS) for word in told if not word.isalnum()}
     best, best_score = "", 0.0
     for text in candidates:
         words = text.split()

@@ -45,6 +45,12 @@ class Page:
         sure = (self.column("final") > 0) & (words >= _PROSE_WORDS)
         return sure.astype(np.float64)
 
+    def site_lines(self) -> Flags:
+        """Which paragraphs the site repeats."""
+        if not self.known:
+            return np.zeros(len(self.texts), dtype=bool)
+        return np.array([text in self.known for text in self.texts], dtype=bool)
+
     def reason(self, index: int) -> str:
         """What one paragraph is by what it says, "" if it may be body."""
         if not self.telling[index]:
@@ -57,6 +63,6 @@ class Page:
 
     def is_date_line(self, index: int) -> bool:
         """Whether one paragraph is no more than a date."""
-        if not self.features[index, _DATED].any():
+        if not (self.features[index, _DATED[0]] or self.features[index, _DATED[1]]):
             return False
         return is_date_line(self.texts[index], self.features[index].tolist())

@@ -29,33 +29,33 @@ _MOST_LINES = 400
 _CONTINUES = re.compile(r"[,;:.!?)\]’”»]|['\"](?:s\b|\s)")
 
 
-def paragraphs(lines: Sequence[Line]) -> list[range]:
-    """The lines as runs of indices, one run a paragraph; most texts have one line in each."""
+def paragraphs(lines: Sequence[Line]) -> list[int]:
+    """The line that each paragraph starts with; most texts have one line in each."""
     width = wrap_width(lines)
     joined = _wrapped(lines, width) if width else _cut_by_tags(lines)
     if not joined:
-        return [range(index, index + 1) for index in range(len(lines))]
-    found: list[range] = []
-    start = 0
-    for index in range(1, len(lines) + 1):
-        if index not in joined or index - start >= _MOST_LINES:
-            found.append(range(start, index))
-            start = index
-    return found
+        return list(range(len(lines)))
+    starts = [0]
+    for index in range(1, len(lines)):
+        if index not in joined or index - starts[-1] >= _MOST_LINES:
+            starts.append(index)
+    return starts
 
 
-def texts_of(groups: Sequence[range], lines: Sequence[Line]) -> list[str]:
-    """The texts of paragraphs that are made of these lines."""
+def texts_of(starts: Sequence[int], lines: Sequence[Line]) -> list[str]:
+    """The texts of the paragraphs that start with these lines."""
     texts = [line.text for line in lines]
-    if len(groups) == len(lines):
+    if len(starts) == len(lines):
         return texts
-    return [" ".join(texts[group.start : group.stop]) for group in groups]
+    return [" ".join(texts[start:end]) for start, end in pairwise([*starts, len(lines)])]
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """The column at which a text is hard-wrapped, 0 if it isn't."""
+    if any(line.end - line.start > _WIDEST and " " in line.text for line in lines):
+        return 0
     width = max([len(line.text) for line in lines if " " in line.text], default=0)
-    if not _NARROWEST <= width <= _WIDEST or len(lines) < 4:
+    if width < _NARROWEST or len(lines) < 4:
         return 0
     full = [
         (line, after)

@@ -25,6 +25,10 @@ _LABEL = 1.95
 # Words that the heading of a section has at most, and the logarithm (log1p) of more than that.
 _HEADING_WORDS = 9
 _HEADING_SIZE = np.log1p(_HEADING_WORDS + 0.5)
+# How such headings begin, by their first two characters.
+_STARTS: dict[str, tuple[str, ...]] = {}
+for _start in HEADING_STARTS:
+    _STARTS[_start[:2]] = (*_STARTS.get(_start[:2], ()), _start)
 _STRIP = " \t-–—:•·»>|*#▶►→.…()[]!"
 
 _NAME = (
@@ -66,6 +70,11 @@ _CREDIT_END = re.compile(
     r"|\b(?:photo|image|picture|credit|photograph):[^.]{2,60}|\bap photo/.{2,40})[\s.)\]]*$",
     re.IGNORECASE,
 )
+# One of which every such end has, in lower case.
+_CREDIT_SIGNS = (
+    "getty", "stock", "unsplash", "alamy", "via ", "/", "(", "photo", "image:", "picture:",
+    "credit:",
+)  # fmt: skip
 _RELATED = re.compile(
     r"\W*(?:(?:also|must|further) (?:read|see|watch)\b"
     r"|read (?:also|more|next|the full (?:story|article)|full (?:story|article))\b ?"
@@ -117,7 +126,7 @@ def is_heading(text: str) -> bool:
     low = text.lower().strip(_STRIP).rstrip("0123456789 (")
     if low in HEADINGS:
         return True
-    if text[-1] in ".?!,;" or not (text[0] == "©" or low.startswith(HEADING_STARTS)):
+    if text[-1] in ".?!,;" or not (text[0] == "©" or low.startswith(_STARTS.get(low[:2], ()))):
         return False
     return len(text.split()) <= _HEADING_WORDS
 
@@ -166,6 +175,11 @@ def is_date_line(text: str, features: Sequence[float]) -> bool:
     return not (features[COLUMN["final"]] and len(text) > 40)
 
 
+def _ends_in_credit(text: str) -> bool:
+    low = text.lower()
+    return any(sign in low for sign in _CREDIT_SIGNS) and _CREDIT_END.search(text) is not None
+
+
 def _dated(features: Sequence[float]) -> bool:
     return bool(features[COLUMN["date"]] or features[COLUMN["relative_time"]])
 
@@ -174,6 +188,6 @@ _RULES: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("byline", lambda text: bool(byline_of(text) or _CREDITED.match(text))),
     ("agency", lambda text: bool(agency_of(text))),
     ("related", lambda text: _RELATED.match(text) is not None),
-    ("caption", lambda text: bool(_CAPTION.match(text) or _CREDIT_END.search(text))),
+    ("caption", lambda text: bool(_CAPTION.match(text) or _ends_in_credit(text))),
     ("prompt", lambda text: _PROMPT.match(text) is not None),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from operator import attrgetter
 
 from ..language.identify import identify
@@ -241,15 +242,18 @@ def _drop_by_look(
 ) -> None:
     """One look at the lines that are left, as if they were a page of their own."""
     lines = cleaning.lines
-    groups = paragraphs(lines)
-    page, found = looker.look(texts_of(groups, lines), known)
+    starts = paragraphs(lines)
+    page, found = looker.look(texts_of(starts, lines), known)
     reasons = ["" if reason in keep else reason for reason in found]
     cleaning.metadata = read_metadata(page, reasons, cleaning.metadata)
     if not any(reasons):
         return
-    if len(groups) < len(lines):
+    if len(starts) < len(lines):
+        bounds = pairwise([*starts, len(lines)])
         reasons = [
-            reason for group, reason in zip(groups, reasons, strict=True) for _ in group
+            reason
+            for reason, (start, end) in zip(reasons, bounds, strict=True)
+            for _ in range(start, end)
         ]
     told = {cleaning.metadata.title: "headline", cleaning.metadata.byline: "byline"}
     cleaning.lines = [line for line, reason in zip(lines, reasons, strict=True) if not reason]

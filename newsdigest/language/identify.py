@@ -8,7 +8,7 @@ from itertools import chain
 # Characters that tell the language: more make it slower, hardly surer.
 _ENOUGH = 600
 # Characters that are read where these don't, before a model is asked.
-_MORE = 6000
+_MORE = 20_000
 # Fewer letters than this tell no language; nearly all texts have them in few characters.
 _LEAST, _FEW = 20, 60
 # Words of which most sentences of a language have several. A text that has enough of them needs no

@@ -12,11 +12,12 @@ from ..language.identify import identify
 from ..records import Article, Removed
 from ..settings import CleaningSettings
 from .features import word_count
-from .lines import HEAD, Line, join_lines, split_lines
+from .lines import Line, join_lines, split_lines
 from .look import Looker
 from .metadata import Metadata, day_in, prefix_length, read_metadata
 from .model import Models, shipped_models
 from .reflow import paragraphs, texts_of
+from .ruling import Ruling, normal_title
 from .sitelines import SiteLines
 
 # Words below which what is left of an article is hardly one, and the share of the text below which
@@ -189,8 +190,8 @@ def _too_little(left: Sequence[Line], all_lines: Sequence[Line]) -> bool:
 
 def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, title: str) -> None:
     """Takes out what needs no look at the page: date prefixes, the title, the user's lines."""
-    heading = "" if "headline" in settings.keep else _normal(title)
-    ruling = _Ruling(heading, [re.compile(pattern) for pattern in settings.drop_lines])
+    heading = "" if "headline" in settings.keep else normal_title(title)
+    ruling = Ruling(heading, [re.compile(pattern) for pattern in settings.drop_lines])
     lines, left = iter(cleaning.lines), []
     for line in lines:
         rest = line if "date" in settings.keep else _without_dates(cleaning, line)
@@ -205,25 +206,6 @@ def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, title: str) ->
         else:
             left.append(line)
     cleaning.lines = [*left, *lines]
-
-
-class _Ruling:
-    """Which lines go whatever they look like: the title, and the user's to drop."""
-
-    def __init__(self, heading: str, patterns: Sequence[re.Pattern[str]]) -> None:
-        self.heading = heading
-        self.patterns = patterns
-        # Hardly any line but the title has its longest word.
-        self._word = max(heading.split(), key=len, default="")
-
-    def reason(self, text: str) -> str:
-        """Why a line goes, "" if it stays."""
-        if self.heading and len(text) <= HEAD and self._is_title(text):
-            return "headline"
-        return "user" if any(pattern.search(text[:HEAD]) for pattern in self.patterns) else ""
-
-    def _is_title(self, text: str) -> bool:
-        return self._word in text.lower() and _normal(text) == self.heading
 
 
 def _without_dates(cleaning: Cleaning, line: Line) -> Line:
@@ -262,7 +244,3 @@ def _drop_by_look(
         for (start, end, _, text), reason in zip(lines, reasons, strict=True)
         if reason
     ]
-
-
-def _normal(title: str) -> str:
-    return " ".join(title.lower().split()).strip(" .|-–—")

@@ -123,13 +123,15 @@ def _upper_words(sheet: Sheet) -> Counts:
     words = np.bitwise_or.reduceat(sheet.kinds, sheet.word_starts)
     upper = np.flatnonzero((words & (kind.UPPER | kind.LOWER)) == kind.UPPER)
     last = sheet.first_words + np.minimum(sheet.seen_words, 40)
-    return np.searchsorted(upper, last) - np.searchsorted(upper, sheet.first_words)
+    found: Counts = np.searchsorted(upper, last) - np.searchsorted(upper, sheet.first_words)
+    return found
 
 
 def _inner_ends(sheet: Sheet) -> Counts:
     """The full stops and question marks with a space behind them."""
     marks = np.flatnonzero((sheet.codes == ord(".")) | (sheet.codes == ord("?")))
-    return marks[sheet.codes[marks + 1] == ord(" ")]
+    found: Counts = marks[sheet.codes[marks + 1] == ord(" ")]
+    return found
 
 
 def _glued(sheet: Sheet) -> Flags:

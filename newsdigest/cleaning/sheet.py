@@ -88,7 +88,7 @@ class Sheet:
 
     def last_codes(self) -> NDArray[np.uint32]:
         """The code point of each line's last character."""
-        last = self.codes[self.ends - 1].astype(np.uint32)
+        last: NDArray[np.uint32] = self.codes[self.ends - 1].astype(np.uint32)
         if len(self.cut):
             ends = "".join([self.lines[index][-1] for index in self.cut.tolist()])
             last[self.cut] = kind.code_points(ends)
@@ -100,9 +100,11 @@ class Sheet:
 
     def per_line(self, places: Counts) -> Counts:
         """How many of these places, which are in order, each line has."""
-        return np.searchsorted(places, self.ends) - np.searchsorted(places, self.starts)
+        found: Counts = np.searchsorted(places, self.ends) - np.searchsorted(places, self.starts)
+        return found
 
     def in_heads(self, places: Counts, width: int = 1) -> Counts:
         """How many of these places, so many characters wide, lie in the head of each line."""
         last = np.minimum(self.starts + (HEAD - width + 1), self.ends)
-        return np.searchsorted(places, last) - np.searchsorted(places, self.starts)
+        found: Counts = np.searchsorted(places, last) - np.searchsorted(places, self.starts)
+        return found

@@ -118,6 +118,12 @@ def test_a_text_tells_its_language(text: str, language: str) -> None:
     assert identify(text) == language
 
 
+def test_a_menu_before_the_text_does_not_hide_its_language() -> None:
+    menu = "Scores Schedule Standings Odds Draft " * 20
+    text = "The ministers said that it was the end of the road for them. " * 30
+    assert identify(menu + text) == "en"
+
+
 def test_what_a_page_declares_is_believed_only_where_its_words_do_not_say_otherwise() -> None:
     german = "Die Brücke wurde gesperrt, und der Verkehr muss nun über die andere fahren."
     assert identify(german, "en") == "de"

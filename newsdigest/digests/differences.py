@@ -10,9 +10,9 @@ right.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain, combinations
+from itertools import combinations
 from math import log, log2
 
 from ..language.quantities import Amount
@@ -63,8 +63,9 @@ def _order(pair: Pair) -> tuple[float, int, int, int]:
 
 def _weights(sentences: Sequence[Candidate]) -> dict[str, float]:
     """How rare each word is among the event's sentences."""
-    frequency = Counter(chain.from_iterable(sentence.content for sentence in sentences))
-    return {token: log((1 + len(sentences)) / n) for token, n in frequency.items()}
+    frequency = sentences[0].terms.frequency([sentence.index for sentence in sentences])
+    rarity = [log((1 + len(sentences)) / max(1, n)) for n in range(max(frequency.values()) + 1)]
+    return {token: rarity[n] for token, n in frequency.items()}
 
 
 def _differing(mentions: Sequence[Mention], weights: dict[str, float]) -> Iterable[Pair]:

@@ -39,6 +39,14 @@ class Terms:
         own = self.of(index)
         return frozenset(own[own >= len(self.names)].tolist())
 
+    def frequency(self, indices: Sequence[int]) -> dict[str, int]:
+        """In how many of some sentences each word stands, by its stem."""
+        import numpy as np
+
+        numbers, _ = self.rows(indices)
+        counts = np.bincount(numbers[numbers < len(self.names)], minlength=len(self.names))
+        return {name: n for name, n in zip(self.names, counts.tolist(), strict=True) if n}
+
     def sharing(self, index: int) -> ndarray[Any, Any]:
         """How many of a sentence's pairs each sentence has."""
         import numpy as np

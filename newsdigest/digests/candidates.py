@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from ..language.identify import identify
 from ..language.sentences import split_sentences
-from ..language.words import length, stemmer, stop_words, words_within
+from ..language.words import stemmer, stop_words, unspaced, words_within
 from ..records import Article
 from .terms import Terms, numbered
 
@@ -104,7 +104,7 @@ def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _length(sentence: Candidate) -> int:
-    return sentence.words if sentence.article.text.isascii() else length(sentence.text)
+    return sentence.words + unspaced(sentence.text)
 
 
 def _is_whole(text: str, phrases: Sequence[str]) -> bool:

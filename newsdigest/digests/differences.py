@@ -124,10 +124,12 @@ def _agree_beside(
 
 def _likeness(first: Mention, second: Mention, weights: dict[str, float]) -> float:
     """How surely two quantities are of one thing: above about .4 they mostly are."""
+    shared = len(first.near & second.near)
+    if len(first.sentence.content & second.sentence.content) < 3:
+        return 0.0
     whole = _alignment(first.sentence.content, second.sentence.content, weights)
     beside = _alignment(first.near, second.near, weights)
-    shared = len(first.near & second.near)
-    if min(whole, beside) < _ALIGNED or len(first.sentence.content & second.sentence.content) < 3:
+    if min(whole, beside) < _ALIGNED:
         return 0.0
     if first.amount.kind == "age":
         return whole

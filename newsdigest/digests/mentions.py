@@ -82,18 +82,19 @@ def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: 
     text = sentence.text[:_READ]
     start, end = max(0, amount.start - NEAR), amount.end + NEAR
     before, behind = text[start : amount.start], text[amount.start : end]
-    beside = f"{before[before.find(' ') :] if start else before} {behind}"
-    near = frozenset(s for s in stems(beside) if not s[0].isdigit()) - {key[1]} - _FIGURES
-    names = frozenset(m[0].removesuffix("'s") for m in _NAME.finditer(beside))
+    leading = before[before.find(" ") :] if start else before
+    said = stems(leading)
+    near = frozenset(s for s in (*said, *stems(behind)) if not s[0].isdigit())
+    names = frozenset(m[0].removesuffix("'s") for m in _NAME.finditer(f"{leading} {behind}"))
     return Mention(
         sentence,
         amount,
         key,
-        near,
+        near - {key[1]} - _FIGURES,
         names,
         frozenset(_NAME.findall(behind[:_RIGHT_BEHIND])),
         frozenset(_TIME.findall(text)),
-        (stems(before) or [""])[-1],
+        (said or stems(before) or [""])[-1],
         not _FIRST_PERSON.isdisjoint(sentence.tokens),
         listed,
     )

@@ -85,24 +85,25 @@ def numbered(
 
     ends = np.cumsum(np.asarray(lengths, np.int64)) if lengths else np.zeros(0, np.int64)
     size = int(ends[-1]) if lengths else 0
-    numbers = _Numbers()
-    stems = np.fromiter(map(numbers.__getitem__, chain.from_iterable(tokens)), np.int64, size)
+    names = list(dict.fromkeys(chain.from_iterable(tokens)))
+    number = {name: n for n, name in enumerate(names)}.__getitem__
+    stems = np.fromiter(map(number, chain.from_iterable(tokens)), np.int64, size)
     counts = np.fromiter(chain.from_iterable(counting), bool, size)
     place = np.repeat(np.arange(len(lengths)), lengths)
     kept = (counts[:-1] | counts[1:]) & (place[:-1] == place[1:])
-    pairs = (stems[:-1] * len(numbers) + stems[1:])[kept]
+    pairs = (stems[:-1] * len(names) + stems[1:])[kept]
     known = _distinct(pairs.copy())
-    each = len(numbers) + len(known)
+    each = len(names) + len(known)
     keys = np.concatenate(
         (
             place[counts] * each + stems[counts],
-            place[:-1][kept] * each + (len(numbers) + np.searchsorted(known, pairs)),
+            place[:-1][kept] * each + (len(names) + np.searchsorted(known, pairs)),
         )
     )
     keys = _distinct(keys)
     whose = keys // max(1, each)
     places = np.searchsorted(whose, np.arange(len(lengths)), side="right")
-    return Terms(list(numbers), each, keys - whose * each, places)
+    return Terms(names, each, keys - whose * each, places)
 
 
 def _distinct(values: ndarray[Any, Any]) -> ndarray[Any, Any]:
@@ -113,11 +114,3 @@ def _distinct(values: ndarray[Any, Any]) -> ndarray[Any, Any]:
     fresh = np.ones(len(values), bool)
     np.not_equal(values[1:], values[:-1], out=fresh[1:])
     return values[fresh]
-
-
-class _Numbers(dict[str, int]):
-    """A number for each stem, in the order of asking: the same in every process."""
-
-    def __missing__(self, stem: str) -> int:
-        self[stem] = number = len(self)
-        return number

@@ -100,8 +100,12 @@ def _counts(word: str) -> bool:
 
 def length(text: str) -> int:
     """The length in words, for bounds: characters of scripts without spaces count by pairs."""
-    unspaced = 0 if text.isascii() else len(_IS_UNSPACED.findall(text)) // 2
-    return len(text.split()) + unspaced
+    return len(text.split()) + unspaced(text)
+
+
+def unspaced(text: str) -> int:
+    """How many words of a text no space sets apart: one for each two characters of such scripts."""
+    return 0 if text.isascii() else len(_IS_UNSPACED.findall(text)) // 2
 
 
 @lru_cache(maxsize=64)

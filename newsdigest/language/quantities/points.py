@@ -20,8 +20,8 @@ _AGE = re.compile(
     r"|\b(?P<age2>\d{1,3})-year-olds?\s(?:[A-Z][\w’'.-]+\s){1,3}?"
     r"(?P<name2>[A-Z][\w’'-]+)(?!\s[A-Z])"
 )
-# What is found at once and without which there is none: a digit, and what is beside it.
-_MAYBE_AGE = re.compile(r"\d(?:-year-old|\d{0,2},)")
+# What is found at once, and without which there is none.
+_MAYBE_AGE = re.compile(r",\s?\d{1,3},")
 _MAYBE_DAY = re.compile(r"\d(?<=[a-z.]\s.)")
 _MAYBE_TIME = re.compile(r"\d\s?[apAP]\.?[mM]")
 _VAGUE_TIME, _ROUND_TIME = 45.0, 10.0  # minutes that "about 8 p.m." and "8 p.m." may be off by
@@ -55,7 +55,8 @@ def times(text: str) -> Iterator[Amount]:
 
 def ages(text: str) -> Iterator[Amount]:
     """Ages of people who are named: "Frank Macomber, 65,"."""
-    for match in _AGE.finditer(text) if _MAYBE_AGE.search(text) else ():
+    told = "-year-old" in text or _MAYBE_AGE.search(text)
+    for match in _AGE.finditer(text) if told else ():
         age, name = match["age"] or match["age2"], match["name"] or match["name2"]
         if 1 <= int(age) <= 120:
             name = re.sub(r"[’']s$", "", name)

@@ -89,9 +89,7 @@ def _gain_over(one: _Scored, left: ndarray[Any, Any]) -> float:
     return _gain(fsum(left[one.concepts].tolist()), one.factor, one.sentence.words)
 
 
-def _greedy(
-    pool: Sequence[_Scored], budget: Budget, weights: ndarray[Any, Any]
-) -> list[_Scored]:
+def _greedy(pool: Sequence[_Scored], budget: Budget, weights: ndarray[Any, Any]) -> list[_Scored]:
     """Lazy greedy choice: a gain only falls, so only the top one is ever computed anew."""
     uncovered = weights.copy()
     chosen: list[_Scored] = []

@@ -54,8 +54,7 @@ def _pattern(number: str) -> re.Pattern[str]:
         )
 
     return re.compile(
-        one("1")
-        + rf"(?:(?:\s?[–-]\s?|\s(?:to|and)\s){one('2')})?"
+        one("1") + rf"(?:(?:\s?[–-]\s?|\s(?:to|and)\s){one('2')})?"
         r"(?P<unit>\s?%|(?i:\s(?:percentage points?|per ?cent|pct)\b"
         r"|\s(?:dollar|pound|euro|yen|rupee|yuan)s?\b))?(?![\w%]|[./:,-]\d)"
     )

@@ -11,6 +11,7 @@ from ..language.identify import identify
 from ..language.sentences import split_sentences
 from ..language.words import stemmer, stop_words, unspaced, words_within
 from ..records import Article
+from .quotations import joined
 from .terms import Terms, numbered
 
 #: What splits a text into sentences: its offsets, given the text and its language.
@@ -41,6 +42,8 @@ _CHECKED = 500  # characters of a sentence that the patterns look at
 class Candidate:
     """A sentence: the span in its article, which report it is of, and how far down it stands.
 
+    Sentences that one quotation runs through are one candidate; ``count`` is how many.
+
     ``report`` indexes the event's reports; ``position`` counts the sentences before it in its
     article; ``words`` is its length as budgets count it. ``tokens`` are its words, stemmed.
     ``whole`` says whether it ends as a sentence and holds no boilerplate. ``terms`` are those of
@@ -53,6 +56,7 @@ class Candidate:
     end: int
     position: int
     words: int
+    count: int
     language: str
     tokens: tuple[str, ...]
     whole: bool
@@ -127,7 +131,7 @@ class _Split:
     article: Article
     text: str
     language: str
-    spans: list[tuple[int, int, int]]
+    spans: list[tuple[tuple[int, int, int], int]]
     tokens: list[tuple[str, ...]]
     counting: list[list[bool]]
 
@@ -136,8 +140,8 @@ def _split(article: Article, text: str, splitter: Splitter) -> _Split:
     language = article.language or identify(article.text)
     stem = _stems(language[:2].lower()).__getitem__
     stop = stop_words(language)
-    spans = list(_spans(text, splitter(text, language)))
-    found = words_within(text, [(start, min(end, start + _READ)) for _, start, end in spans])
+    spans = joined(text, list(_spans(text, splitter(text, language))))
+    found = words_within(text, [(start, min(end, start + _READ)) for (_, start, end), _ in spans])
     tokens = [tuple(map(stem, one)) for one in found]
     counting = [[word not in stop for word in one] for one in found]
     return _Split(article, text, language, spans, tokens, counting)
@@ -151,7 +155,7 @@ def _candidates(reports: Sequence[_Split]) -> list[Candidate]:
     for report, split in enumerate(reports):
         # Most articles hold no boilerplate, and are asked but once.
         phrases = _boilerplate(split.text.lower(), _BOILERPLATE)
-        for (position, start, end), own in zip(split.spans, split.tokens, strict=True):
+        for ((position, start, end), count), own in zip(split.spans, split.tokens, strict=True):
             text = split.text[start:end]
             size, whole = len(text.split()), _is_whole(text, phrases)
             made.append(
@@ -162,6 +166,7 @@ def _candidates(reports: Sequence[_Split]) -> list[Candidate]:
                     end,
                     position,
                     size,
+                    count,
                     split.language,
                     own,
                     whole,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from .budget import Budget
 from .candidates import Candidate
 from .dangling import stands_alone
+from .quotations import quotes_balance
 from .repeats import repeats
 from .weights import Weighed, weigh
 
@@ -60,6 +61,7 @@ def select(
     scored = _score(sentences, weighed)
     pool = [one for one in scored if budget.fits(one.sentence)]
     pool = [one for one in pool if one.sentence.words >= _SHORTEST] or pool
+    pool = _of_whole_quotations(pool)
     chosen = _greedy(pool, budget, weighed.weights)
     chosen = _draw_on_all(chosen, pool, budget, weighed.weights)
     return [one.sentence for one in chosen]
@@ -74,6 +76,17 @@ def _score(sentences: Sequence[Candidate], weighed: Weighed) -> list[_Scored]:
         gain = _gain(weighed.sums[index], factor, sentence.words)
         scored.append(_Scored(sentence, concepts, factor, gain))
     return scored
+
+
+def _of_whole_quotations(pool: Sequence[_Scored]) -> list[_Scored]:
+    """Without halves of quotations, but for the reports that have nothing else."""
+    whole = [quotes_balance(one.sentence.text) for one in pool]
+    served = {one.sentence.report for one, is_whole in zip(pool, whole, strict=True) if is_whole}
+    return [
+        one
+        for one, is_whole in zip(pool, whole, strict=True)
+        if is_whole or one.sentence.report not in served
+    ]
 
 
 def _early(sentence: Candidate) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .candidates import Candidate
+from .quotations import quotes_balance
 
 # Words that point at what was said before, by language; a sentence that opens with one dangles.
 _OPENINGS = {
@@ -29,11 +30,6 @@ def stands_alone(sentence: Candidate) -> float:
 def dangles(sentence: Candidate) -> bool:
     """Whether a sentence opens with a word that points at another sentence."""
     return _opens_leaning(sentence.text, sentence)
-
-
-def quotes_balance(text: str) -> bool:
-    """Whether each quotation that begins in a text ends in it."""
-    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
 def _opens_leaning(text: str, sentence: Candidate) -> bool:

@@ -16,6 +16,7 @@ import multiprocessing
 import os
 import random
 import resource
+import shutil
 import statistics
 import tempfile
 import time
@@ -32,6 +33,7 @@ from .corpus import Writer
 
 _START = date(2024, 1, 1)
 _TOPICS = 400
+_YOUTH = 10  # batches of the archive that the grown one is compared with
 _SHARE = 0.25  # of an article's words that are its event's and its topic's own
 
 
@@ -89,39 +91,69 @@ def growth(articles: int, batches: int, path: Path) -> dict[str, float]:
     """Adds made news day by day; prints and returns the figures."""
     days, text = Days(articles // batches), 0
     cpu, wall = [], []
-    with nd.Archive(path) as archive:
-        archive.add(days.day(0)[:5])  # what is loaded and compiled once is not a batch's
-        for number in range(batches):
-            batch = days.day(number)
-            text += sum(len(article.text.encode()) for article in batch)
-            started, clock = time.process_time(), time.perf_counter()
-            archive.add(batch)
-            cpu.append(time.process_time() - started)
-            wall.append(time.perf_counter() - clock)
-            if number % 10 == 9:
-                size = path.stat().st_size
-                print(
-                    f"batch {number + 1:4d}: {statistics.median(cpu[-5:]):6.2f} s CPU, "
-                    f"{statistics.median(wall[-5:]):6.2f} s, file {size / text:.2f} x the text, "
-                    f"{_memory():.0f} MB",
-                    flush=True,
-                )
-        total = len(archive)
-    middle = min(9, batches // 2)
-    tenth = statistics.median(cpu[max(0, middle - 2) : middle + 3])
+    young = path.with_name("young.db")
+    youth = min(_YOUTH, batches // 2)
+    for first, last in ((0, youth), (youth, batches)):
+        with nd.Archive(path) as archive:
+            if not first:
+                archive.add(days.day(0)[:5])  # what is loaded and compiled once is not a batch's
+            for number in range(first, last):
+                batch = days.day(number)
+                text += sum(len(article.text.encode()) for article in batch)
+                clock = time.perf_counter()
+                cpu.append(_seconds_to_add(archive, batch))
+                wall.append(time.perf_counter() - clock)
+                if number % 10 == 9:
+                    _tell(number + 1, cpu[-5:], wall[-5:], path.stat().st_size / text)
+            total = len(archive)
+        if not first:
+            shutil.copyfile(path, young)
     figures = {
         "articles": total,
         "batches": batches,
-        "seconds_a_batch_at_the_tenth": tenth,
-        "seconds_a_batch_at_the_end": statistics.median(cpu[-5:]),
-        "last_over_tenth": statistics.median(cpu[-5:]) / tenth,
         "text_mb": text / 1e6,
         "file_over_text": path.stat().st_size / text,
         "memory_mb": _memory(),
+        **_side_by_side(young, youth, path, batches, days.a_day),
     }
     for name, value in figures.items():
         print(f"{name:30s} {value:12.3f}")
     return figures
+
+
+def _tell(batches: int, cpu: list[float], wall: list[float], over_text: float) -> None:
+    print(
+        f"batch {batches:4d}: {statistics.median(cpu):6.2f} s CPU, "
+        f"{statistics.median(wall):6.2f} s, file {over_text:.2f} x the text, {_memory():.0f} MB",
+        flush=True,
+    )
+
+
+def _side_by_side(
+    young: Path, youth: int, old: Path, age: int, a_day: int, rounds: int = 5
+) -> dict[str, float]:
+    """What a batch costs a young archive and an old one, in turns.
+
+    A machine with other work is now quicker, now slower; in turns, both get the same of it.
+    """
+    early, late = ([days.day(n) for n in range(end + rounds)][end:]
+                   for days, end in ((Days(a_day), youth), (Days(a_day), age)))  # fmt: skip
+    taken: list[tuple[float, float]] = []
+    with nd.Archive(young) as first, nd.Archive(old) as second:
+        for one, other in zip(early, late, strict=True):
+            taken.append((_seconds_to_add(first, one), _seconds_to_add(second, other)))
+    tenth, last = (statistics.median(column) for column in zip(*taken, strict=True))
+    return {
+        "cpu_seconds_a_batch_at_the_tenth": tenth,
+        "cpu_seconds_a_batch_at_the_end": last,
+        "last_over_tenth": last / tenth,
+    }
+
+
+def _seconds_to_add(archive: nd.Archive, batch: list[nd.Article]) -> float:
+    started = time.process_time()
+    archive.add(batch)
+    return time.process_time() - started
 
 
 def _memory() -> float:

@@ -7,7 +7,8 @@
     ├── SourceNotFoundError   a path that does not exist               (also a FileNotFoundError)
     ├── RecordError           a record that can't become an Article    (also a ValueError)
     ├── OutputError           a result that could not be written       (also an OSError)
-    └── ArchiveError          an archive that can't be used            (also an OSError)
+    ├── ArchiveError          an archive that can't be used            (also an OSError)
+    └── EngineError           a run over many processes that stopped   (also a RuntimeError)
 
 Each says what happened, where, and what to do about it. An article that cannot be read is not an
 error but a :class:`~newsdigest.records.Problem`: it never costs the other articles.
@@ -38,3 +39,7 @@ class OutputError(NewsdigestError, OSError):
 
 class ArchiveError(NewsdigestError, OSError):
     """An archive that can't be opened, read or written: damaged, full, locked, of a newer kind."""
+
+
+class EngineError(NewsdigestError, RuntimeError):
+    """A run over many processes or machines that stopped; the next one continues where it was."""

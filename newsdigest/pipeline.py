@@ -171,12 +171,16 @@ def _told_apart(
     articles = [article for article in cleaned if article.text.strip()]
     problems = list(reading.problems)
     for before, after in zip(reading.articles, cleaned, strict=True):
-        where = after.path or after.id
-        if not after.text.strip():
-            problems.append(Problem(where, None, _why_empty(after)))
-        elif not before.cleaned:
-            problems += [Problem(where, None, note, "note") for note in after.notes]
+        problems += problems_of_cleaning(before, after)
     return articles, problems
+
+
+def problems_of_cleaning(before: Article, after: Article) -> list[Problem]:
+    """What is to be told of an article that was cleaned: that nothing is left, or its notes."""
+    where = after.path or after.id
+    if not after.text.strip():
+        return [Problem(where, None, _why_empty(after))]
+    return [] if before.cleaned else [Problem(where, None, note, "note") for note in after.notes]
 
 
 def _why_empty(article: Article) -> str:

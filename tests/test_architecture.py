@@ -32,10 +32,12 @@ MAY_KNOW: dict[str, set[str]] = {
     # Beside the pipeline: it runs the stages over what it has stored, in the pipeline's order.
     "archive": {*GROUND, *STAGES, "pipeline"},
     "estimators": {*GROUND, "pipeline", "duplicates", "events"},
+    "distributed": {*GROUND, *STAGES, "pipeline"},
     "cli": {
         *GROUND,
         "archive",
         "configuration",
+        "distributed",
         "duplicates",
         "pipeline",
         "reading",

@@ -540,6 +540,13 @@ def test_two_thousand_events_stay_small_and_keep_every_citation(
         for number in (0, 1999):
             page.locator(".event").nth(number).locator(".cites a").first.click()
             expect(page.locator("mark:target")).to_be_in_viewport()
+        page.locator(".source[open] .facts a", has_text="Back to the digest").last.click()
+        expect(page.locator(".event:target")).to_be_in_viewport()
+        # The map draws all, most of them as one outline, which costs a browser little.
+        drawn = page.locator(".map svg.wide")
+        assert 0 < drawn.locator("circle").count() < 500
+        outlines = drawn.locator(".crowd").evaluate_all("all => all.map(e => e.getAttribute('d'))")
+        assert drawn.locator("circle").count() + sum(d.count("M") for d in outlines) == 2000
         assert found.misdeeds() == []
 
 

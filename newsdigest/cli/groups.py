@@ -6,7 +6,7 @@ from __future__ import annotations
 from . import commands
 
 # isort: split
-from . import archive, fetching, settings
+from . import archive, corpus, fetching, settings
 from .app import app
 
-__all__ = ["app", "archive", "commands", "fetching", "settings"]
+__all__ = ["app", "archive", "commands", "corpus", "fetching", "settings"]

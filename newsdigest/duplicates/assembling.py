@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,20 +40,22 @@ class _Pairs(NamedTuple):
     kept: I64
 
 
+class GroupedRows(NamedTuple):
+    """Groups of two or more as arrays, all ordered by the row that is kept.
+
+    ``rows``: the members; ``owners``: the kept row of each; ``pairs``: the pairs inside groups.
+    """
+
+    rows: I64
+    owners: I64
+    pairs: _Pairs
+
+
 def grouped(corpus: Corpus, verified: Verified, linkage: Linkage) -> list[DuplicateGroup]:
     """The groups of two or more, ordered by the id of the kept article."""
-    texts, edges = _texts(corpus, verified)
-    weights = np.bincount(texts.nodes, minlength=len(texts.best))
-    kept = link(Nodes(weights, texts.ranks), edges, verified.alike, linkage)
-    pairs = _pairs(texts, edges, verified.alike, kept)
-    order = np.lexsort((pairs.second, pairs.first, pairs.kept))
-    pairs = _Pairs._make(part[order] for part in pairs)
-    owners = texts.best[kept][texts.nodes]
-    order = np.lexsort((texts.rows, owners))
-    rows, owners = texts.rows[order], owners[order]
-    # Everything is ordered by the kept row now: a group is a slice.
-    keepers, sizes = np.unique(owners, return_counts=True)
-    keepers = keepers[sizes > 1]
+    rows, owners, pairs = group_rows(verified, linkage, corpus.ranks)
+    keepers = np.unique(owners)
+    # Everything is ordered by the kept row: a group is a slice.
     members = _slices(owners, keepers)
     listed = rows.tolist(), *(part.tolist() for part in pairs[:5])
     return [
@@ -63,13 +66,29 @@ def grouped(corpus: Corpus, verified: Verified, linkage: Linkage) -> list[Duplic
     ]
 
 
-def _texts(corpus: Corpus, verified: Verified) -> tuple[_Texts, Compared]:
+def group_rows(verified: Verified, linkage: Linkage, ranks: Callable[[I64], I64]) -> GroupedRows:
+    """The groups as rows; ``ranks`` tells which of some rows to keep, see :func:`inputs.ranked`."""
+    texts, edges = _texts(ranks, verified)
+    weights = np.bincount(texts.nodes, minlength=len(texts.best))
+    kept = link(Nodes(weights, texts.ranks), edges, verified.alike, linkage)
+    pairs = _pairs(texts, edges, verified.alike, kept)
+    order = np.lexsort((pairs.second, pairs.first, pairs.kept))
+    pairs = _Pairs._make(part[order] for part in pairs)
+    owners = texts.best[kept][texts.nodes]
+    order = np.lexsort((texts.rows, owners))
+    rows, owners = texts.rows[order], owners[order]
+    _, sizes = np.unique(owners, return_counts=True)
+    several = np.repeat(sizes > 1, sizes)
+    return GroupedRows(rows[several], owners[several], pairs)
+
+
+def _texts(ranked: Callable[[I64], I64], verified: Verified) -> tuple[_Texts, Compared]:
     """The texts, and the edges between their nodes."""
     led, edges = verified.leaders, verified.edges
     copies = np.flatnonzero(led != np.arange(len(led)))
     rows = np.unique(np.concatenate((edges.first, edges.second, led[copies], copies)))
     leaders, nodes = np.unique(led[rows], return_inverse=True)
-    ranks = corpus.ranks(rows)
+    ranks = ranked(rows)
     order = np.lexsort((ranks, nodes))
     firsts = order[np.searchsorted(nodes[order], np.arange(len(leaders)))]
     between = edges._replace(

@@ -51,9 +51,17 @@ class Corpus:
             dated = [self._articles[place].day for place in self.positions[rows].tolist()]
             days[:] = [(day or date.max).toordinal() for day in dated]
         sizes = np.array([len(self.texts[row]) for row in rows.tolist()], np.int64)
-        ranks = np.empty(len(rows), np.int64)
-        ranks[np.lexsort((rows, -sizes, days))] = np.arange(len(rows))
-        return ranks
+        return ranked(rows, days, sizes)
+
+
+def ranked(rows: I64, days: I64, sizes: I64) -> I64:
+    """The place of each row among the given ones, by day, then by size (descending), then by row.
+
+    ``days`` and ``sizes`` are those of the rows, in their order; no day is ``date.max``.
+    """
+    ranks = np.empty(len(rows), np.int64)
+    ranks[np.lexsort((rows, -sizes, days))] = np.arange(len(rows))
+    return ranks
 
 
 def _keys(articles: list[Article]) -> list[Any]:

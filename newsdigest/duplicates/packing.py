@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -26,8 +25,17 @@ class Packed(NamedTuple):
     ascii: U8
 
 
-def pack(texts: Sequence[str]) -> Packed:
-    """Joins texts to one buffer; only those with other characters than ASCII are folded here."""
+def pack(texts: Any) -> Packed:
+    """Joins strings to one buffer; only those with other characters than ASCII are folded here.
+
+    The bytes of a pyarrow array of large strings are copied as they are where all are ASCII.
+    """
+    if hasattr(texts, "buffers"):
+        ends, held = _buffers(texts)
+        if not (held & 0x80).any():
+            ahead = np.frombuffer(_AHEAD.encode(), np.uint8)
+            return Packed(np.concatenate((held, ahead)), ends, np.ones(len(texts), np.uint8))
+        texts = texts.to_pylist()
     joined = "".join([*texts, _AHEAD])
     plain = np.ones(len(texts), np.uint8)
     if joined.isascii():
@@ -41,6 +49,14 @@ def pack(texts: Sequence[str]) -> Packed:
     offsets = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])
     return Packed(np.frombuffer(data, np.uint8), offsets, plain)
+
+
+def _buffers(column: Any) -> tuple[I64, U8]:
+    """The offsets and bytes of an Arrow array of large strings without missing values."""
+    _, ends, data = column.buffers()
+    offsets: I64 = np.frombuffer(ends, np.int64)[column.offset : column.offset + len(column) + 1]
+    text: U8 = np.frombuffer(data or b"", np.uint8)[offsets[0] : offsets[-1]]
+    return offsets - offsets[0], text
 
 
 def fold(text: str) -> bytes:

@@ -7,6 +7,7 @@ bands. But every shingle whose hash falls below a limit is sampled in whichever 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,16 +34,33 @@ class Sketches(NamedTuple):
     keys: U64
 
 
-def sketch(texts: list[str], recipe: Recipe, engine: Engine, workers: int) -> Sketches:
-    """Signs the texts of a corpus and samples their shingles."""
+def sketch(
+    texts: Sequence[str],
+    recipe: Recipe,
+    engine: Engine,
+    workers: int,
+    start: int = 0,
+    total: int | None = None,
+) -> Sketches:
+    """Signs texts and samples their shingles.
+
+    Args:
+        texts: all of a corpus, or the part of it that begins with row ``start``.
+        recipe: how to sign.
+        engine: what signs.
+        workers: threads.
+        start: the row number of the first text in the keys.
+        total: texts of the corpus; None if these are all.
+    """
+    before, bits = start, row_bits(len(texts) if total is None else total)
     rows = np.empty((len(texts), recipe.num_perm), np.uint32)
     counts, prints = np.empty(len(texts), np.int64), np.empty(len(texts), np.uint64)
-    bits = row_bits(len(texts))
 
     def work(start: int, stop: int) -> U64:
         made = engine.sketch(texts[start:stop], recipe, rows[start:stop], 1 << (64 - SHARE))
         counts[start:stop], prints[start:stop] = made.counts, made.prints
-        owners = np.repeat(np.arange(start, stop), np.diff(made.sample_ends, prepend=0))
+        places = np.arange(before + start, before + stop)
+        owners = np.repeat(places, np.diff(made.sample_ends, prepend=0))
         # The sampled hashes have no bits above; row numbers take the place of their lowest.
         high = (made.samples << np.uint64(SHARE)) >> np.uint64(bits) << np.uint64(bits)
         return high | owners.astype(np.uint64)

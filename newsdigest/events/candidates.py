@@ -9,7 +9,7 @@ grow with the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
 
 LEAST = 0.03  # cosine below which two articles have nothing to do with each other
-_FEW = 4000  # articles up to which every pair is compared through all terms
+FEW = 4000  # articles up to which every pair is compared through all terms
 _MANY = 10_000  # articles from which on compiling a loop costs less than it saves
 _HEAVIEST = 40  # terms of an article by which its candidates are found
 _MOST_ARTICLES = 1000  # articles that may have a term by which candidates are found
 _RESCORED = 120  # candidates of an article whose cosine is taken over all terms
+_ALL = slice(None)
 _ROWS = 250  # rows multiplied at a time; bounds the memory, never changes a result
 
 
@@ -73,13 +74,46 @@ def nearest(matrix: csr_matrix, times: Times, count: int, window: int | None = N
     """
     import numpy as np
 
-    telling = matrix if matrix.shape[0] <= _FEW else _pruned(matrix)
+    telling = matrix
+    if matrix.shape[0] > FEW:
+        telling = pruned(matrix, np.bincount(matrix.indices, minlength=matrix.shape[1]))
     columns = telling.T.tocsr() if window is None else None
-    found = []
-    for rows, others in _blocks(times, matrix.shape[0], window):
-        against = telling[others].T.tocsr() if columns is None else columns
-        i, j = _candidates(telling[rows] @ against, rows, others)
-        cosine = cosines(matrix, i, j)
+    return nearest_among(
+        Terms(matrix, telling, columns),
+        blocks(times, matrix.shape[0], window),
+        times,
+        count,
+        window,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Where candidates are looked for: all terms of the articles, and those that tell.
+
+    ``columns`` is ``telling`` by term; with a window it is not needed.
+    """
+
+    matrix: csr_matrix
+    telling: csr_matrix
+    columns: csr_matrix | None
+
+
+def nearest_among(
+    terms: Terms,
+    rows_and_others: Iterable[tuple[Any, Any]],
+    times: Times,
+    count: int,
+    window: int | None,
+) -> Neighbours:
+    """The nearest articles of the rows of some of the :func:`blocks`."""
+    import numpy as np
+
+    found = [(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))]
+    for rows, others in rows_and_others:
+        against = terms.telling[others].T.tocsr() if terms.columns is None else terms.columns
+        i, j = _candidates(terms.telling[rows] @ against, rows, others)
+        cosine = cosines(terms.matrix, i, j)
         near = (cosine >= LEAST) & (i != j)
         if window is not None:
             near &= ~(times.gaps(i, j) > window)
@@ -88,7 +122,7 @@ def nearest(matrix: csr_matrix, times: Times, count: int, window: int | None = N
     if window is not None:  # the rows came in the order of time
         order = np.argsort(i, kind="stable")
         i, j, cosine = i[order], j[order], cosine[order]
-    return Neighbours(i, j, cosine, matrix.shape[0])
+    return Neighbours(i, j, cosine, terms.matrix.shape[0])
 
 
 def cosines(matrix: csr_matrix, i: Ints, j: Ints) -> Floats:
@@ -114,13 +148,13 @@ def cosines(matrix: csr_matrix, i: Ints, j: Ints) -> Floats:
     return rounded
 
 
-def _pruned(matrix: csr_matrix) -> csr_matrix:
-    """The heaviest terms of each row, without those that too many rows have."""
+def pruned(matrix: csr_matrix, frequency: NDArray[np.int64]) -> csr_matrix:
+    """The heaviest terms of each row, without those that too many of all articles have."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    common = np.bincount(matrix.indices, minlength=matrix.shape[1]) > _MOST_ARTICLES
+    common = frequency > _MOST_ARTICLES
     kept = ~common[matrix.indices]
     thinned = csr_matrix(
         (matrix.data[kept], (rows[kept], matrix.indices[kept])), shape=matrix.shape
@@ -137,13 +171,18 @@ def _pruned(matrix: csr_matrix) -> csr_matrix:
     return csr_matrix(parts, shape=matrix.shape)
 
 
-def _blocks(times: Times, count: int, window: int | None) -> Iterator[tuple[Any, Any]]:
-    """Rows with the rows that they are compared with."""
+def blocks(
+    times: Times, count: int, window: int | None, which: slice = _ALL
+) -> Iterator[tuple[Any, Any]]:
+    """Some hundred rows at a time, with the rows that they are compared with.
+
+    ``which`` of the blocks: all of them, or those that one of several processes works on.
+    """
     import numpy as np
 
     everything = np.arange(count, dtype=np.int32)
     if window is None:
-        for start in range(0, count, _ROWS):
+        for start in range(0, count, _ROWS)[which]:
             yield everything[start : start + _ROWS], everything
         return
     # An open end can be of any time: such articles are compared with all.
@@ -151,13 +190,28 @@ def _blocks(times: Times, count: int, window: int | None) -> Iterator[tuple[Any,
     by_time = np.lexsort((everything, times.first))
     days, open_ended = by_time[closed[by_time]], everything[~closed]
     longest = int((times.last - times.first)[closed].max(initial=0))
-    for start in range(0, len(days), _ROWS):
-        rows = days[start : start + _ROWS]
+    firsts = times.first[days]
+    for rows in [*_runs(days), *_runs(open_ended)][which]:
+        if not closed[rows[0]]:
+            yield rows, everything
+            continue
         since, until = times.first[rows[0]] - window - longest, times.last[rows].max() + window
-        first, last = np.searchsorted(times.first[days], (since, until + 1))
+        first, last = np.searchsorted(firsts, (since, until + 1))
         yield rows, np.sort(np.concatenate([days[first:last], open_ended]))
-    for start in range(0, len(open_ended), _ROWS):
-        yield open_ended[start : start + _ROWS], everything
+
+
+def _runs(rows: NDArray[Any]) -> list[NDArray[Any]]:
+    return [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)]
+
+
+def count_blocks(times: Times, count: int, window: int | None) -> int:
+    """How many :func:`blocks` there are."""
+    import numpy as np
+
+    if window is None:
+        return -(-count // _ROWS)
+    closed = int((np.isfinite(times.first) & np.isfinite(times.last)).sum())
+    return -(-closed // _ROWS) - (-(count - closed) // _ROWS)
 
 
 def _candidates(block: csr_matrix, rows: NDArray[Any], others: NDArray[Any]) -> tuple[Ints, Ints]:

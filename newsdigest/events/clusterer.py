@@ -54,7 +54,7 @@ def events_of(batch: Batch) -> list[Event]:
     ]
     for number, storyline in storylines(batch, events):
         events[number] = replace(events[number], storyline=storyline)
-    return sorted(events, key=_newest_first)
+    return sorted(events, key=lambda one: newest_first(one.latest, len(one.reports), one.id))
 
 
 def as_one_event(articles: Iterable[Article], groups: Sequence[DuplicateGroup] = ()) -> Event:
@@ -82,13 +82,12 @@ def _event(
     groups = tuple(by_kept[voice.id] for voice in voices if voice.id in by_kept)
     articles = [*voices, *(copy for group in groups for copy in group.copies)]
     articles.sort(key=lambda article: (article.day or date.max, article.id))
-    earliest, latest = _span(articles)
-    return Event(
-        _event_id(articles), tuple(articles), groups, links, earliest, latest, grounds=grounds
-    )
+    earliest, latest = span(articles)
+    identity = event_id(sorted((article.id, article.text) for article in articles))
+    return Event(identity, tuple(articles), groups, links, earliest, latest, grounds=grounds)
 
 
-def _span(articles: Sequence[Article]) -> tuple[date | None, date | None]:
+def span(articles: Sequence[Article]) -> tuple[date | None, date | None]:
     """First and last published day; without any, the bounds that the texts give."""
     days = [article.day for article in articles if article.day]
     if days:
@@ -99,15 +98,15 @@ def _span(articles: Sequence[Article]) -> tuple[date | None, date | None]:
     return max(starts, default=None), min(ends, default=None)
 
 
-def _event_id(articles: Iterable[Article]) -> str:
-    """Twelve hex digits of the articles' ids and texts, wherever they lie."""
+def event_id(articles: Iterable[tuple[str, str]]) -> str:
+    """Twelve hex digits of articles' ids and texts, given in the order of the ids."""
     digest = blake2b(digest_size=6)
-    for article in sorted(articles, key=lambda article: article.id):
-        for part in (article.id, article.text):
+    for article in articles:
+        for part in article:
             digest.update(blake2b(part.encode("utf-8", "surrogatepass")).digest())
     return digest.hexdigest()
 
 
-def _newest_first(event: Event) -> tuple[int, int, str]:
-    day = -event.latest.toordinal() if event.latest else 0
-    return (day, -len(event.reports), event.id)
+def newest_first(latest: date | None, reports: int, identity: str) -> tuple[int, int, str]:
+    """What events are ordered by: latest day (undated last), number of reports, id."""
+    return (-latest.toordinal() if latest else 0, -reports, identity)

@@ -7,9 +7,9 @@ so the opening counts twice: by a weight that falls with the position, and as a 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..records import Article
 from ..settings import EventSettings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
+    Counts = tuple[Floats, Ints, NDArray[np.int64]]
 
 _FALL = 100  # tokens over which the weight of a position falls to 1/e
 _STRESS = 2.0  # what the first token weighs beyond the last
@@ -43,18 +44,26 @@ class Features:
 def features(articles: Sequence[Article], settings: EventSettings) -> Features:
     """Weighs the terms of the articles; see :class:`Features`."""
     vocabulary = Vocabulary()
-    whole, lead = [], []
-    for chunk in vocabulary.chunks(articles):
-        whole.append(_counts(*_whole(chunk), _by_position))
-        lead.append(_counts(*_lead(chunk, settings.lead), _alike))
+    parts = [counts(chunk, settings.lead) for chunk in vocabulary.chunks(articles)]
     width = max(1, len(vocabulary))
-    rows_of = _rows_by_language(vocabulary.languages)
+    rows_of = rows_by_language(vocabulary.languages)
+    shares = {name: shares_of(name, vocabulary.column) for name in rows_of}
     blocks = []
-    for parts in (whole, lead):
-        matrix = _stack(parts, width)
-        _weigh(matrix, rows_of, vocabulary, settings.prior)
+    for block in zip(*parts, strict=True):
+        matrix = stack(block, width)
+        common = frequencies(matrix, rows_of)
+        weights = {
+            name: inverse_frequency(common[name], len(rows), shares[name], settings.prior)
+            for name, rows in rows_of.items()
+        }
+        scale(matrix, rows_of, weights)
         blocks.append(matrix)
-    return Features(_join(blocks), vocabulary.spellings() or [""])
+    return Features(join(blocks), vocabulary.spellings() or [""])
+
+
+def counts(chunk: TokenChunk, lead: int) -> tuple[Counts, Counts]:
+    """The counts of a chunk's articles in both blocks, as :func:`stack` takes them."""
+    return _counts(*_whole(chunk), _by_position), _counts(*_lead(chunk, lead), _alike)
 
 
 def _whole(chunk: TokenChunk) -> tuple[Ints, Ints]:
@@ -107,7 +116,7 @@ def _alike(places: NDArray[np.int64]) -> NDArray[np.float64]:
 
 def _counts(
     columns: Ints, lengths: Ints, weight: Callable[[NDArray[np.int64]], NDArray[np.float64]]
-) -> tuple[Floats, Ints, NDArray[np.int64]]:
+) -> Counts:
     """The weighted counts of terms, logarithmed, as (data, indices, length of each row)."""
     import numpy as np
     from scipy.sparse import coo_matrix
@@ -120,7 +129,8 @@ def _counts(
     return data, counted.indices.astype(np.int32), np.diff(counted.indptr)
 
 
-def _stack(parts: Sequence[tuple[Floats, Ints, Any]], width: int) -> csr_matrix:
+def stack(parts: Sequence[Counts], width: int) -> csr_matrix:
+    """The counts of several chunks as one matrix of ``width`` terms."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
@@ -129,27 +139,41 @@ def _stack(parts: Sequence[tuple[Floats, Ints, Any]], width: int) -> csr_matrix:
     return csr_matrix((data, indices, pointers), shape=(len(lengths), width))
 
 
-def _rows_by_language(languages: Sequence[str]) -> dict[str, Ints]:
+def rows_by_language(languages: Sequence[str]) -> dict[str, Ints]:
+    """The rows of each language."""
     import numpy as np
 
     names = np.array(languages)
     return {str(name): np.flatnonzero(names == name).astype(np.int32) for name in np.unique(names)}
 
 
-def _weigh(
-    matrix: csr_matrix, rows_of: dict[str, Ints], vocabulary: Vocabulary, prior: float
-) -> None:
+def frequencies(matrix: csr_matrix, rows_of: dict[str, Ints]) -> dict[str, NDArray[np.int64]]:
+    """In how many articles of each language a term stands."""
+    import numpy as np
+
+    return {
+        language: np.bincount(matrix.indices[_entries(matrix, rows)], minlength=matrix.shape[1])
+        for language, rows in rows_of.items()
+    }
+
+
+def _entries(matrix: csr_matrix, rows: Ints) -> NDArray[np.bool_]:
+    """Which of the entries of a matrix are in some rows."""
+    import numpy as np
+
+    own = np.zeros(matrix.shape[0], bool)
+    own[rows] = True
+    return np.repeat(own, np.diff(matrix.indptr))
+
+
+def scale(matrix: csr_matrix, rows_of: dict[str, Ints], weights: Mapping[str, Floats]) -> None:
     """Multiplies the counts with each language's IDF and makes the rows of one length, in place."""
     import numpy as np
 
     lengths = np.diff(matrix.indptr)
     for language, rows in rows_of.items():
-        own = np.zeros(matrix.shape[0], bool)
-        own[rows] = True
-        mine = np.repeat(own, lengths)
-        columns = matrix.indices[mine]
-        idf = _idf(columns, len(rows), matrix.shape[1], _shares(language, vocabulary), prior)
-        matrix.data[mine] *= idf[columns]
+        mine = _entries(matrix, rows)
+        matrix.data[mine] *= weights[language][matrix.indices[mine]]
     squares = np.bincount(
         np.repeat(np.arange(len(lengths)), lengths), matrix.data**2, minlength=len(lengths)
     )
@@ -157,19 +181,20 @@ def _weigh(
     matrix.data /= np.repeat(norms, lengths).astype(np.float32)
 
 
-def _shares(language: str, vocabulary: Vocabulary) -> Iterable[tuple[int, float]] | None:
+def shares_of(
+    language: str, column_of: Callable[[str], int | None]
+) -> list[tuple[int, float]] | None:
     """The columns that the background table knows, each with its share; None without a table."""
     table = background(language)
     if not table:
         return None
-    found = ((vocabulary.column(stem), share) for stem, share in table.items())
+    found = ((column_of(stem), share) for stem, share in table.items())
     return [(column, share) for column, share in found if column is not None]
 
 
-def _idf(
-    columns: Ints,
+def inverse_frequency(
+    frequency: NDArray[np.int64],
     articles: int,
-    width: int,
     shares: Iterable[tuple[int, float]] | None,
     prior: float,
 ) -> Floats:
@@ -180,15 +205,15 @@ def _idf(
     """
     import numpy as np
 
-    frequency = np.bincount(columns, minlength=width).astype(float)
+    weighed = frequency.astype(float)
     extra = prior if shares is not None else 0.0
     for column, share in shares or ():
-        frequency[column] += extra * share
-    idf = np.log((1 + extra + articles) / (1 + frequency)) + 1
+        weighed[column] += extra * share
+    idf = np.log((1 + extra + articles) / (1 + weighed)) + 1
     return idf.astype(np.float32)
 
 
-def _join(blocks: Sequence[csr_matrix]) -> csr_matrix:
+def join(blocks: Sequence[csr_matrix]) -> csr_matrix:
     """Sets the blocks side by side, each row of which keeps its indices sorted."""
     from scipy.sparse import hstack
 

@@ -163,7 +163,7 @@ def average_linkage(times: Times, i: Ints, j: Ints, score: Floats, rules: Rules)
     home = _homes(len(times.first), rules.together)
     # Alone, or in a cluster to begin with: articles are their home from here on.
     a, b = np.minimum(home[i], home[j]), np.maximum(home[i], home[j])
-    component = _components(a, b, score, home, rules.threshold)
+    component = components(a, b, score, home, rules.threshold)
     inside = (a != b) & (component[a] == component[b])
     a, b, score = a[inside], b[inside], score[inside]
     order = np.argsort(component[a], kind="stable")
@@ -197,8 +197,11 @@ def _homes(count: int, together: Sequence[Sequence[int]]) -> Ints:
     return home
 
 
-def _components(a: Ints, b: Ints, score: Floats, home: Ints, threshold: float) -> Ints:
-    """Numbers the articles by the component that they are in."""
+def components(a: Ints, b: Ints, score: Floats, home: Ints, threshold: float) -> Ints:
+    """Numbers the articles by the component of pairs that reach the threshold.
+
+    ``home`` is the article that each one is together with to begin with: itself, if with none.
+    """
     import numpy as np
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components

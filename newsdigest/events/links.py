@@ -58,7 +58,9 @@ def _spanning_tree(pairs: Pairs, articles: int) -> Bools:
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import minimum_spanning_tree
 
-    cost = 2.0 - pairs.score  # scores are below 1: every cost is positive
+    # Places instead of scores: no two are equal, so a tree does not depend on the others' pairs.
+    cost = np.empty(len(pairs.i))
+    cost[np.lexsort((pairs.j, pairs.i, -pairs.score))] = np.arange(1, len(cost) + 1)
     graph = coo_matrix((cost, (pairs.i, pairs.j)), shape=(articles, articles)).tocsr()
     tree = minimum_spanning_tree(graph).tocoo()
     rows, columns = np.minimum(tree.row, tree.col), np.maximum(tree.row, tree.col)

@@ -9,7 +9,7 @@ the temporal null. At last, a pair that keeps the same company gains by it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..settings import EventSettings
 from .candidates import Neighbours
@@ -90,17 +90,52 @@ def score(
     neighbours: Neighbours, times: Times, settings: EventSettings
 ) -> tuple[Pairs, Surroundings]:
     """Scores all pairs of neighbours that count."""
-    gap = times.gaps(neighbours.i, neighbours.j)
-    weighed = neighbours.cosine * time_weight(gap, settings)
-    around = Surroundings(
-        _crowding(neighbours, weighed, settings), _null(neighbours, gap, settings)
-    )
-    i, j, cosine = _each_once(neighbours)
-    pairs = compare(i, j, cosine, times, around, settings)
-    pairs = pairs.kept(pairs.score >= _LEAST)
+    import numpy as np
+
+    around = surroundings(neighbours, np.arange(neighbours.articles), times, settings)
+    pairs = score_around(neighbours, times, around, settings)
     companies = company(pairs.i, pairs.j, pairs.score, neighbours.articles)
     around = replace(around, company=companies)
     return in_company(pairs, around, settings), around
+
+
+def surroundings(
+    neighbours: Neighbours, rows: NDArray[Any], times: Times, settings: EventSettings
+) -> Surroundings:
+    """What is usual around some articles, of which ``neighbours`` holds all neighbours.
+
+    Args:
+        neighbours: those of the articles ``rows``, and of no others.
+        rows: the articles, in order; the result has one entry for each.
+        times: of all articles.
+        settings: every knob.
+    """
+    import numpy as np
+
+    gap = times.gaps(neighbours.i, neighbours.j)
+    weighed = neighbours.cosine * time_weight(gap, settings)
+    own = np.searchsorted(rows, neighbours.i).astype(np.int32)
+    null = np.zeros(len(rows))
+    if settings.granularity != "story":
+        far = gap > _FAR
+        null = _mean_of_best(own[far], neighbours.cosine[far], len(rows), _FAR_NEAREST)
+    return Surroundings(_crowding(neighbours, own, len(rows), weighed, settings), null)
+
+
+def score_around(
+    neighbours: Neighbours, times: Times, around: Surroundings, settings: EventSettings
+) -> Pairs:
+    """Scores the pairs of neighbours that count, but for their company."""
+    i, j, cosine = each_once(neighbours)
+    return score_pairs(i, j, cosine, times, around, settings)
+
+
+def score_pairs(
+    i: Ints, j: Ints, cosine: Floats, times: Times, around: Surroundings, settings: EventSettings
+) -> Pairs:
+    """Scores given pairs, but for their company, and leaves out those that don't count."""
+    pairs = compare(i, j, cosine, times, around, settings)
+    return pairs.kept(pairs.score >= _LEAST)
 
 
 def compare(
@@ -131,9 +166,13 @@ def in_company(pairs: Pairs, around: Surroundings, settings: EventSettings) -> P
 
 def compare_as_story(neighbours: Neighbours, times: Times, around: Surroundings) -> Pairs:
     """Scores all pairs of neighbours by what they are about, whenever they were written."""
+    return as_story(*each_once(neighbours), times, around)
+
+
+def as_story(i: Ints, j: Ints, cosine: Floats, times: Times, around: Surroundings) -> Pairs:
+    """Scores given pairs by what they are about, and leaves out those that don't count."""
     import numpy as np
 
-    i, j, cosine = _each_once(neighbours)
     crowding = (around.crowding[i] + around.crowding[j]) / 2
     pairs = Pairs(i, j, cosine, times.gaps(i, j), cosine, crowding, *np.zeros((2, len(i))))
     return pairs.kept(pairs.score >= _LEAST)
@@ -148,35 +187,28 @@ def time_weight(gap: Floats, settings: EventSettings) -> Floats:
     return np.where(np.isnan(gap), 1.0, weight)
 
 
-def _crowding(neighbours: Neighbours, weighed: Floats, settings: EventSettings) -> Floats:
+def _crowding(
+    neighbours: Neighbours, own: Ints, rows: int, weighed: Floats, settings: EventSettings
+) -> Floats:
+    """What the neighbourhood adds; ``own`` are the articles of ``neighbours.i`` by their place."""
     import numpy as np
 
     count = neighbours.articles
-    density = _mean_of_best(neighbours.i, weighed, count, _NEAREST, min(_NEAREST, count - 1))
+    density = _mean_of_best(own, weighed, rows, _NEAREST, min(_NEAREST, count - 1))
     density = np.clip(density, 0, _MOST_DENSITY) - _USUAL_DENSITY
-    background = np.full(count, _USUAL_BACKGROUND)
+    background = np.full(rows, _USUAL_BACKGROUND)
     if count > settings.neighbours:
-        last = neighbours.ranks == settings.neighbours - 1
+        ranks = np.arange(len(own)) - np.searchsorted(own, np.arange(rows + 1))[own]
+        last = ranks == settings.neighbours - 1
         # Who has no such neighbour has none so near, unless a window hid it.
         background[:] = 0.0 if settings.window is None else _USUAL_BACKGROUND
-        background[neighbours.i[last]] = neighbours.cosine[last]
+        background[own[last]] = neighbours.cosine[last]
     background = np.clip(background, *_BACKGROUND_RANGE) / _USUAL_BACKGROUND
     share = count / (count + _DENSITY_ARTICLES)
     crowding: Floats = (
         settings.density_weight * share * density + settings.background_weight * np.log(background)
     )
     return crowding
-
-
-def _null(neighbours: Neighbours, gap: Floats, settings: EventSettings) -> Floats:
-    import numpy as np
-
-    if settings.granularity == "story":
-        return np.zeros(neighbours.articles)
-    far = gap > _FAR
-    return _mean_of_best(
-        neighbours.i[far], neighbours.cosine[far], neighbours.articles, _FAR_NEAREST
-    )
 
 
 def _mean_of_best(i: Ints, values: Floats, articles: int, most: int, share_of: int = 0) -> Floats:
@@ -193,7 +225,7 @@ def _mean_of_best(i: Ints, values: Floats, articles: int, most: int, share_of: i
     return mean
 
 
-def _each_once(neighbours: Neighbours) -> tuple[Ints, Ints, Floats]:
+def each_once(neighbours: Neighbours) -> tuple[Ints, Ints, Floats]:
     """The pairs of which one is a neighbour of the other, the lower index first, in order."""
     import numpy as np
 

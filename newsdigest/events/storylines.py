@@ -24,9 +24,14 @@ def storylines(batch: Batch, events: Sequence[Event]) -> Iterator[tuple[int, Sto
     Yields:
         The number of each event that is part of one, with the storyline.
     """
-    if batch.settings.granularity == "story":
-        return
-    pairs = compare_as_story(batch.neighbours, batch.times, batch.around)
+    if batch.settings.granularity != "story":
+        yield from among(
+            compare_as_story(batch.neighbours, batch.times, batch.around), batch, events
+        )
+
+
+def among(pairs: Pairs, batch: Batch, events: Sequence[Event]) -> Iterator[tuple[int, Storyline]]:
+    """Finds the storylines, given how alike the articles are but for their time."""
     rules = Rules(batch.rules.threshold, None, batch.clusters)
     stories = []
     for members in average_linkage(batch.times, pairs.i, pairs.j, pairs.score, rules):

@@ -75,6 +75,20 @@ class Vocabulary:
         """The column of a stem, None if no article has it."""
         return self._stems.get(stem)
 
+    def stems(self) -> list[str]:
+        """The stem of each column."""
+        return list(self._stems)
+
+    def first_words(self) -> dict[str, dict[int, str]]:
+        """Of each language, in the order of their first articles, each column's first word."""
+        found: dict[str, dict[int, str]] = {}
+        for language, lexicon in self._lexicons.items():
+            first = found[language] = {}
+            for word, column in zip(lexicon.numbers, lexicon.columns, strict=False):
+                if column >= 0:
+                    first.setdefault(column, word.removesuffix("'s"))
+        return found
+
     def chunks(self, articles: Sequence[Article]) -> Iterator[TokenChunk]:
         """Reads articles, some thousand at a time; the vocabulary grows as they come."""
         for start in range(0, len(articles), CHUNK):
@@ -83,10 +97,9 @@ class Vocabulary:
     def spellings(self) -> list[str]:
         """Each column's stem as a reader knows it: the batch's first word that has it."""
         written = [""] * len(self)
-        for lexicon in self._lexicons.values():
-            for word, column in zip(lexicon.numbers, lexicon.columns, strict=False):
-                if column >= 0 and not written[column]:
-                    written[column] = word.removesuffix("'s")
+        for first in self.first_words().values():
+            for column, word in first.items():
+                written[column] = written[column] or word
         return written
 
     def _chunk(self, articles: Sequence[Article]) -> TokenChunk:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ..records import Article, Problem
+
+
+class Claim(NamedTuple):
+    """An article's wish for an id: the id, the fingerprint of its content, and where it lies."""
+
+    id: str
+    fingerprint: str
+    path: str
 
 
 def settle_ids(articles: Iterable[Article]) -> tuple[list[Article], list[Problem]]:
@@ -14,30 +23,48 @@ def settle_ids(articles: Iterable[Article]) -> tuple[list[Article], list[Problem
 
     Different articles with one id each get a suffix from their content; each clash is one note.
     """
-    by_id: dict[str, dict[str, Article]] = defaultdict(dict)
-    twice: dict[str, Article] = {}
-    for article in articles:
-        same = by_id[article.id]
-        print_ = article.fingerprint()
-        if print_ in same:
-            twice[article.id] = article
-            if article.path >= same[print_].path:
+    articles = list(articles)
+    claims = [Claim(article.id, article.fingerprint(), article.path) for article in articles]
+    names, problems = settle_claims(claims, {claim.id for claim in claims})
+    settled = (
+        articles[place] if articles[place].id == name else replace(articles[place], id=name)
+        for place, name in names.items()
+    )
+    return list(settled), problems
+
+
+def settle_claims(
+    claims: Sequence[Claim], taken: Collection[str]
+) -> tuple[dict[int, str], list[Problem]]:
+    """The places of the claims that are heard, each with the id that it gets, and the notes.
+
+    Args:
+        claims: all claims of each id that stands here at all.
+        taken: the ids of all articles, for no suffix to make one that is another's.
+    """
+    by_id: dict[str, dict[str, int]] = defaultdict(dict)
+    twice: dict[str, Claim] = {}
+    for place, claim in enumerate(claims):
+        same = by_id[claim.id]
+        if claim.fingerprint in same:
+            twice[claim.id] = claim
+            if claim.path >= claims[same[claim.fingerprint]].path:
                 continue
-        same[print_] = article
-    settled: list[Article] = []
+        same[claim.fingerprint] = place
     problems = [
-        Problem(article.path or name, None, f"{name!r} was given more than once", "note")
-        for name, article in twice.items()
+        Problem(claim.path or name, None, f"{name!r} was given more than once", "note")
+        for name, claim in twice.items()
     ]
+    names: dict[int, str] = {}
     for name, same in by_id.items():
         if len(same) == 1:
-            settled.extend(same.values())
+            names |= dict.fromkeys(same.values(), name)
             continue
-        settled.extend(replace(a, id=_unlike(name, print_, by_id)) for print_, a in same.items())
-        first = min(same.values(), key=lambda article: (article.path, article.fingerprint()))
+        names |= {place: _unlike(name, print_, taken) for print_, place in same.items()}
+        first = min((claims[place] for place in same.values()), key=lambda c: (c.path, c[1]))
         reason = f"{len(same)} different articles have the id {name!r}; each got a suffix"
         problems.append(Problem(first.path or name, None, reason, "note"))
-    return settled, problems
+    return names, problems
 
 
 def _unlike(name: str, fingerprint: str, taken: Collection[str]) -> str:

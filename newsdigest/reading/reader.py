@@ -106,6 +106,11 @@ def _iter_all(
         tell("reading", total, done)
 
 
+def read_input(one: Input, from_html: FromHtml, settings: ReadingSettings) -> _Items:
+    """Reads one of the files that :func:`find_inputs` lists, an article or problem at a time."""
+    yield from (item for item, _ in _read_file(one, from_html, settings))
+
+
 def _read_file(
     one: Input, from_html: FromHtml, settings: ReadingSettings
 ) -> Iterator[tuple[Article | Problem, int]]:

@@ -14,6 +14,7 @@ from ...records import Digest, Event, Report
 from ..words import count, size
 from . import chart
 from .anchors import event_anchors
+from .direction import turning
 from .events import event_view, headline, last_day, weight
 from .index import months, tallies, troubles
 from .stories import around, storylines
@@ -192,4 +193,5 @@ def _template() -> Template:
     environment = Environment(
         loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined
     )
+    environment.tests["turning"] = turning
     return environment.get_template("page.html")

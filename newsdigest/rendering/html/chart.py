@@ -21,6 +21,7 @@ _STACKS = 128.0  # pixels that the stacks may be high
 _AXIS = 26.0
 _SMALLEST, _LARGEST = 3.0, 14.0  # radius of one report, and of the most
 _MOST_DISCS = 4000
+_MOST_LINKS = 400  # discs that lead to their events; an element costs a browser more than a curve
 _GAP = 1.5
 _NARROWEST = 11.0  # pixels of a stack
 
@@ -66,12 +67,18 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The map, ready to be drawn in ``width`` by ``height`` pixels."""
+    """The map, ready to be drawn in ``width`` by ``height`` pixels.
+
+    ``crowd`` and ``loose_crowd`` are outlines of the discs beyond the weightiest, which don't lead
+    to their events.
+    """
 
     width: float
     height: float
     lanes: tuple[Lane, ...]
     discs: tuple[Disc, ...]
+    crowd: str
+    loose_crowd: str
     ticks: tuple[Tick, ...]
     axis: float
     left: float
@@ -106,11 +113,15 @@ def chart(
     stacked, height = _stacks(rest[:_MOST_DISCS], axis, width - margin / 2, most)
     top = _LANE * len(told)
     base = top + height + (8.0 if stacked else 0.0)
+    discs = [replace(disc, y=round(base - disc.y, 1)) for disc in stacked]
+    linked = {spot.href for spot in rest[:_MOST_LINKS]}
     return Chart(
         width,
         round(base + _AXIS, 1),
         drawn,
-        tuple(replace(disc, y=round(base - disc.y, 1)) for disc in stacked),
+        tuple(disc for disc in discs if disc.href in linked),
+        _outline(d for d in discs if d.href not in linked and not d.loose),
+        _outline(d for d in discs if d.href not in linked and d.loose),
         tuple(axis.ticks(int(width // 110))),
         round(base, 1),
         axis.left,
@@ -205,6 +216,16 @@ def _disc(spot: Spot, x: float, y: float, r: float) -> Disc:
     title = f"{spot.headline} — {spot.when}, {spot.size}"
     count = str(spot.reports) if r >= 9 else ""
     return Disc(round(x, 1), round(y, 1), round(r, 1), spot.href, title, spot.bounded, count)
+
+
+def _outline(discs: Iterable[Disc]) -> str:
+    """Discs as one path, each of two arcs."""
+    arcs = []
+    for disc in discs:
+        r, width = disc.r, round(2 * disc.r, 1)
+        start = f"M{round(disc.x - r, 1)} {disc.y}"
+        arcs.append(f"{start}a{r} {r} 0 1 0 {width} 0a{r} {r} 0 1 0 -{width} 0")
+    return "".join(arcs)
 
 
 def _radius(reports: int, most: int, smallest: float, largest: float) -> float:

@@ -45,6 +45,7 @@ def _source(
         language=language_tag(article.language),
         paragraphs=paragraphs(article.text, marked, extent),
         whole=is_whole(article.text, marked, extent),
+        back="" if extent is Extent.WHOLE else places.anchor,
         taken=taken,
         removed=_amount(article, characters),
         copies=tuple(_copy(copy, group) for copy in shown) if group else (),

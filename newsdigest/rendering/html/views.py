@@ -57,7 +57,11 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report of an event: who, what, when, its text with the cited sentences marked."""
+    """A report of an event: who, what, when, its text with the cited sentences marked.
+
+    ``back`` is where all of its marked sentences lead back to, "" where each leads to its own
+    place: a page of thousands of events has one link a report instead of one a sentence.
+    """
 
     number: int
     anchor: str
@@ -71,6 +75,7 @@ class Source:
     language: str
     paragraphs: tuple[Paragraph, ...]
     whole: bool
+    back: str
     taken: tuple[Taken, ...]
     removed: str
     copies: tuple[Copy, ...]

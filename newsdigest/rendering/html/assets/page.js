@@ -53,6 +53,7 @@
     for (const link of document.querySelectorAll(".map a")) {
       link.classList.toggle("off", hidden.has(link.getAttribute("href")));
     }
+    for (const rest of document.querySelectorAll(".map .crowd")) rest.classList.toggle("off", !!active);
     $("none").hidden = found > 0 || !events.length;
     $("clear").hidden = !active;
     $("found").textContent = (active ? `${found.toLocaleString("en")} of ` : "") + counted(events.length);

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .. import pipeline
+from .. import pipeline, stages
 from ..reading.ids import Claim, settle_claims
 from ..reading.reader import read_input
 from ..reading.sources import Input
@@ -32,7 +32,7 @@ _RUN = 20_000  # articles of a run; what a reading process holds in memory
 def read(context: Context, number: int) -> None:
     """Reads one group of input files to runs of articles, each ordered by id."""
     settings = context.settings
-    from_html = partial(pipeline.read_html, settings=settings.cleaning)
+    from_html = partial(stages.read_html, settings=settings.cleaning)
     problems: list[Problem] = []
     with context.own.writing(number) as place:
         run: list[Article] = []

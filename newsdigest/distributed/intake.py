@@ -145,11 +145,11 @@ def block_of(context: Context, number: int) -> list[Article]:
 
 def cleaned(context: Context, number: int) -> None:
     """Cleans one part of the rows. What nothing is left of keeps its row, and is told."""
-    from ..cleaning import clean_article
+    from ..cleaning import clean
     from ..events import contradictions
 
     before = block_of(context, number)
-    after = [clean_article(article, context.settings.cleaning) for article in before]
+    after = list(clean(before, context.settings.cleaning))
     problems: list[Problem] = []
     for old, new in zip(before, after, strict=True):
         problems += pipeline.problems_of_cleaning(old, new)

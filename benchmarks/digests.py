@@ -151,8 +151,8 @@ def peer(name: str) -> Make:
 def _flaws(chosen: Sequence[Any], sentences: Iterable[Any]) -> tuple[float, float]:
     """Sentences that repeat an earlier one, and shares that open leaning on one left out."""
     repeated = sum(repeats(one, chosen[:number]) for number, one in enumerate(chosen))
-    before = {(s.report, s.position) for s in chosen}
-    leaning = [s for s in chosen if dangles(s) and (s.report, s.position - 1) not in before]
+    before = {(s.report, s.index) for s in chosen}
+    leaning = [s for s in chosen if dangles(s) and (s.report, s.index - 1) not in before]
     return float(repeated), len(leaning) / max(1, len(chosen))
 
 

@@ -41,26 +41,9 @@ if TYPE_CHECKING:
         ExtractiveSummarizer,
         NearDuplicates,
     )
+    from .explaining import explain, explain_event, read_constraints
     from .language.sentences import split_sentences
-    from .pipeline import (
-        clean,
-        cluster_events,
-        digest,
-        evaluate,
-        explain,
-        explain_event,
-        fetch,
-        find_duplicates,
-        interval,
-        iter_read,
-        learn_site_lines,
-        read,
-        read_constraints,
-        read_html,
-        representatives,
-        scan_duplicates,
-        summarize,
-    )
+    from .pipeline import cluster_events, digest, evaluate, summarize
     from .records import (
         Added,
         Agreement,
@@ -105,6 +88,18 @@ if TYPE_CHECKING:
         ReadingSettings,
         RenderingSettings,
         Settings,
+    )
+    from .stages import (
+        clean,
+        fetch,
+        find_duplicates,
+        interval,
+        iter_read,
+        learn_site_lines,
+        read,
+        read_html,
+        representatives,
+        scan_duplicates,
     )
 
 __all__ = [
@@ -194,11 +189,12 @@ __all__ = [
 
 _HOMES = {
     ".archive": "Archive doctor",
-    ".pipeline": (
-        "clean cluster_events digest evaluate explain explain_event fetch find_duplicates "
-        "interval iter_read learn_site_lines read read_constraints read_html representatives "
-        "scan_duplicates summarize"
+    ".pipeline": "cluster_events digest evaluate summarize",
+    ".stages": (
+        "clean fetch find_duplicates interval iter_read learn_site_lines read read_html "
+        "representatives scan_duplicates"
     ),
+    ".explaining": "explain explain_event read_constraints",
     ".duplicates": (
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
         "warmup"

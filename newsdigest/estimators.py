@@ -9,9 +9,10 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from .duplicates import NearDuplicates
 from .events.estimator import EventClusterer
-from .pipeline import clean, learn_site_lines, summarize
+from .pipeline import summarize
 from .records import Article, Event
 from .settings import CleaningSettings, DigestSettings, Method, Settings
+from .stages import clean, learn_site_lines
 
 __all__ = ["ChromeStripper", "EventClusterer", "ExtractiveSummarizer", "NearDuplicates"]
 

@@ -7,54 +7,36 @@ sources ─read─▶ Article ─clean─▶ Article ─find_duplicates─▶ Du
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from . import stages
 from .errors import UsageError
 from .records import (
     Agreement,
     Article,
     Constraints,
     Digest,
-    DuplicateGroup,
     Event,
-    EventExplanation,
-    Explanation,
-    Interval,
     Problem,
     Progress,
     Reading,
     Report,
-    Sentence,
     Span,
     counted,
-    silent,
+    logged,
 )
-from .settings import (
-    CHROME_REASONS,
-    CleaningSettings,
-    DigestSettings,
-    DuplicateSettings,
-    EventSettings,
-    Linkage,
-    Method,
-    ReadingSettings,
-    Settings,
-)
+from .records.ids import distinct, whole_ids
+from .settings import CHROME_REASONS, EventSettings, Method, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .cleaning import SiteLines
-    from .duplicates import DuplicateScan
     from .reading import Sources
 
-_PASSAGES, _QUOTED = 5, 200  # sentences of a pair that are quoted, and their characters
-
 log = logging.getLogger("newsdigest")
-log.addHandler(logging.NullHandler())
 
 
 def digest(
@@ -90,7 +72,7 @@ def digest(
         UsageError: if a setting means nothing.
     """
     settings = _with(settings or Settings(), words, method)
-    tell = _told(progress)
+    tell = logged(progress)
     articles, problems = _prepared(sources, settings, tell, clean)
     tell("clustering", len(articles))
     events = cluster_events(articles, settings, constraints)
@@ -106,7 +88,7 @@ def digest(
         for made in digests
         for note in made.notes
     )
-    return Report(digests, (*problems, *contradictions(articles), *notes), len(articles))
+    return Report(digests, (*problems, *stages.contradictions(articles), *notes), len(articles))
 
 
 def _shared(events: Sequence[Event], settings: Settings) -> dict[str, tuple[tuple[Span, ...], ...]]:
@@ -140,7 +122,7 @@ def prepare(
     ``site_lines`` learns what the sites of the articles have in common, for who remembers more of
     them than these; see :func:`clean`.
     """
-    return _prepared(sources, settings or Settings(), _told(progress), clean, site_lines)
+    return _prepared(sources, settings or Settings(), logged(progress), clean, site_lines)
 
 
 def _prepared(
@@ -155,12 +137,12 @@ def _prepared(
     options = settings.cleaning
     if not clean:  # a web page is then all that the extractor takes for its article
         options = replace(options, keep=frozenset(CHROME_REASONS), drop_lines=())
-    reading = read(sources, settings.reading, options, progress=tell)
+    reading = stages.read(sources, settings.reading, options, progress=tell)
     articles = reading.articles
     log.info("%d articles, %d problems", len(articles), len(reading.problems))
     if not clean:
         return _told_apart(reading, articles)
-    site_lines = (learn or learn_site_lines)(articles) if options.learn else None
+    site_lines = (learn or stages.learn_site_lines)(articles) if options.learn else None
     cleaned = cleaning.clean(articles, options, site_lines)
     return _told_apart(reading, list(counted(cleaned, tell, "cleaning", len(articles))))
 
@@ -187,155 +169,6 @@ def _why_empty(article: Article) -> str:
     return "no text in it" if not article.original.strip() else "no article in it, only site chrome"
 
 
-def read(
-    sources: Sources,
-    settings: ReadingSettings | None = None,
-    cleaning: CleaningSettings | None = None,
-    progress: Progress | None = None,
-) -> Reading:
-    """Reads every source: files, folders, patterns, "-", Articles, dicts, data frames.
-
-    Web pages come out cleaned, by the settings of ``cleaning``. ``docs/forms.md`` lists what files
-    may hold.
-
-    Returns:
-        The articles (files ordered by path), each with an id of its own, and the problems.
-
-    Raises:
-        SourceNotFoundError: if a path does not exist.
-    """
-    from . import reading
-
-    return reading.read(sources, partial(read_html, settings=cleaning), settings, progress)
-
-
-def iter_read(
-    sources: Sources,
-    settings: ReadingSettings | None = None,
-    progress: Progress | None = None,
-) -> Iterator[Article | Problem]:
-    """Like :func:`read`, one article or problem at a time; two articles may share an id."""
-    from . import reading
-
-    return reading.iter_read(sources, read_html, settings, progress)
-
-
-def fetch(
-    feeds: Iterable[str | Path],
-    folder: str | Path | None = None,
-    settings: Settings | None = None,
-    progress: Progress | None = None,
-) -> Reading:
-    """Fetches feeds over the network, the only function that uses it.
-
-    With a folder, each feed's articles are kept there in a file of JSON Lines, beside what was
-    fetched before, and a server is asked only for what has changed since; without one, nothing is
-    kept or remembered.
-
-    Args:
-        feeds: addresses of RSS, Atom or JSON feeds, and paths of OPML files that list such.
-        folder: where articles are kept; it is made if it is not there.
-        settings: how long to wait, how much to take (:class:`~newsdigest.settings.FetchSettings`).
-        progress: told "fetching" and how many feeds are done.
-
-    Returns:
-        The articles that are new or changed, and the problems, one feed's never another's.
-
-    Raises:
-        SourceNotFoundError: if an OPML file does not exist.
-        UsageError: if what is in the folder was not kept by this function.
-        OutputError: if the folder can't be written to.
-    """
-    from .gathering import gather
-
-    return gather(feeds, folder, settings or Settings(), _told(progress))
-
-
-def read_html(
-    html: bytes | str, url: str = "", settings: CleaningSettings | None = None
-) -> Article:
-    """Makes a cleaned Article of a web page; its text is "" if there is no article in it."""
-    from . import cleaning
-
-    return cleaning.read_html(html, url, settings)
-
-
-def clean(
-    articles: Iterable[Article],
-    settings: CleaningSettings | None = None,
-    site_lines: SiteLines | None = None,
-) -> list[Article]:
-    """Takes site chrome off articles: same length, same order, idempotent, never raises.
-
-    ``text`` is what is left; ``original`` stays; ``removed`` says what was taken and why; date,
-    headline, byline, agency and language move into the article's fields where these are empty.
-    Each article is looked at alone, unless ``site_lines`` tells what was learned about its site.
-    """
-    from . import cleaning
-
-    articles = list(articles)
-    if site_lines is None and settings is not None and settings.learn:
-        site_lines = learn_site_lines(articles)
-    return list(cleaning.clean(articles, settings, site_lines))
-
-
-def learn_site_lines(articles: Iterable[Article]) -> SiteLines:
-    """The lines that stand in several articles of one source, as evidence for :func:`clean`."""
-    from . import cleaning
-
-    return cleaning.learn_site_lines(articles)
-
-
-_clean = clean  # digest() has a parameter of that name
-
-
-def find_duplicates(
-    articles: Iterable[Article] | Iterable[str] | Any,
-    threshold: float | None = None,
-    linkage: Linkage | None = None,
-    settings: DuplicateSettings | None = None,
-) -> list[DuplicateGroup]:
-    """Groups near-duplicates: Jaccard similarity of the 5-word shingles of at least ``threshold``.
-
-    Args:
-        articles: Articles; or strings, or a column of strings of pyarrow, pandas or polars, whose
-            ids are then their positions.
-        threshold: exact Jaccard similarity, 0 to 1; the settings' 0.8 if None.
-        linkage: "representative" (the default) or "component".
-        settings: every other knob.
-
-    Returns:
-        The groups of two or more, ordered by the id of the article that is kept.
-
-    Raises:
-        UsageError: if a setting means nothing, or two articles have one id.
-    """
-    return scan_duplicates(articles, threshold, linkage, settings).groups
-
-
-def scan_duplicates(
-    articles: Iterable[Article] | Iterable[str] | Any,
-    threshold: float | None = None,
-    linkage: Linkage | None = None,
-    settings: DuplicateSettings | None = None,
-) -> DuplicateScan:
-    """Like :func:`find_duplicates`, with all pairs as arrays, the near misses and the plan."""
-    from . import duplicates
-
-    settings = settings or DuplicateSettings()
-    if threshold is not None:
-        settings = replace(settings, threshold=threshold)
-    if linkage is not None:
-        settings = replace(settings, linkage=linkage)
-    column = hasattr(articles, "__arrow_c_stream__") or hasattr(articles, "__arrow_c_array__")
-    # What is neither a column nor many of something, the stage refuses in its own words.
-    if isinstance(articles, Iterable) and not column and not isinstance(articles, str | bytes):
-        articles = list(articles)
-        if all(isinstance(article, Article) for article in articles):
-            articles = _distinct(articles)
-    return duplicates.scan_duplicates(articles, settings)
-
-
 def cluster_events(
     articles: Iterable[Article],
     settings: Settings | EventSettings | None = None,
@@ -356,9 +189,9 @@ def cluster_events(
     from . import events
 
     settings = _all_settings(settings)
-    articles = _distinct(articles)
-    groups = find_duplicates(articles, settings=settings.duplicates)
-    word = _whole_ids(constraints, articles) if constraints else None
+    articles = distinct(articles)
+    groups = stages.find_duplicates(articles, settings=settings.duplicates)
+    word = whole_ids(constraints, articles) if constraints else None
     return events.cluster(articles, groups, settings.events, word)
 
 
@@ -391,7 +224,7 @@ def read_labelled(
     from . import events
 
     articles, labels, problems = events.read_labelled(path)
-    return (_clean(articles) if clean else articles), labels, problems
+    return (stages.clean(articles) if clean else articles), labels, problems
 
 
 def summarize(
@@ -416,155 +249,10 @@ def summarize(
 
     settings = _with(settings or Settings(), words, method)
     if not isinstance(event, Event):
-        articles = _distinct(event)
-        groups = find_duplicates(articles, settings=settings.duplicates)
+        articles = distinct(event)
+        groups = stages.find_duplicates(articles, settings=settings.duplicates)
         event = events.as_one_event(articles, groups)
     return digests.summarize(event, settings.digests)
-
-
-def representatives(
-    event: Event, k: int = 20, *, settings: DigestSettings | None = None
-) -> list[Sentence]:
-    """The ``k`` sentences nearest to an event's TF-IDF centroid, nearest first.
-
-    Of the settings only the splitter of sentences matters here.
-    """
-    from . import digests
-
-    return digests.representatives(event, k, settings)
-
-
-def interval(article: Article) -> Interval:
-    """The time in which an article can have been written, with the phrases that tell it."""
-    from . import events
-
-    return events.interval(article)
-
-
-def explain(
-    articles: Iterable[Article],
-    a: str,
-    b: str,
-    settings: Settings | None = None,
-    constraints: Constraints | None = None,
-) -> Explanation:
-    """Says what decided whether two articles of a batch are one event, and what both say.
-
-    Args:
-        articles: the whole batch: evidence depends on it.
-        a: id of an article, or the start of one that no other begins with.
-        b: the same of another.
-        settings: every knob.
-        constraints: the editor's word that was given with the batch.
-
-    Raises:
-        UsageError: if an id is not there or not unique, or both are of one article.
-    """
-    from . import events
-
-    settings = settings or Settings()
-    articles = _distinct(articles)
-    groups = find_duplicates(articles, settings=settings.duplicates)
-    names = [article.id for article in articles]
-    pair = (_one_id(a, names), _one_id(b, names))
-    if pair[0] == pair[1]:
-        raise UsageError(f"explain takes two articles, and both are {pair[0]!r}")
-    word = _whole_ids(constraints, articles) if constraints else None
-    told = events.explain(articles, *pair, groups, settings.events, word)
-    return replace(told, lines=(*told.lines, *_passages(articles, pair)))
-
-
-def _passages(articles: Sequence[Article], pair: tuple[str, str]) -> list[str]:
-    """The sentences that two articles share, quoted at some length."""
-    from . import duplicates
-
-    both = [article for article in articles if article.id in pair]
-    found = [passage.text for passage in duplicates.shared_passages(both)]
-    shown = [
-        f"both say: “{text[:_QUOTED]}{'…' * (len(text) > _QUOTED)}”" for text in found[:_PASSAGES]
-    ]
-    left = len(found) - len(shown)
-    return [*shown, f"and {left} more sentences"] if left > 0 else shown
-
-
-def explain_event(
-    articles: Iterable[Article],
-    event: str,
-    settings: Settings | None = None,
-    constraints: Constraints | None = None,
-) -> EventExplanation:
-    """Says what holds an event of a batch together, and what was left out of it.
-
-    Args:
-        articles: the whole batch: evidence depends on it.
-        event: id of the event, or of an article of it, or the start of one that no other article
-            begins with.
-        settings: every knob.
-        constraints: the editor's word that was given with the batch.
-
-    Raises:
-        UsageError: if there is no such event, or the start of an id is not unique.
-    """
-    from . import events
-
-    settings = settings or Settings()
-    articles = _distinct(articles)
-    groups = find_duplicates(articles, settings=settings.duplicates)
-    word = _whole_ids(constraints, articles) if constraints else None
-    ids = [article.id for article in articles]
-    return events.explain_event(
-        articles, event, lambda name: _one_id(name, ids), groups, settings.events, word
-    )
-
-
-def read_constraints(path: Path | str) -> Constraints:
-    """Reads the editor's word from a file of lines ``same A B`` and ``different A B``.
-
-    Raises:
-        SourceNotFoundError: if the file can't be read.
-        UsageError: if a line is neither.
-    """
-    from . import events
-
-    return events.read_constraints(path)
-
-
-def contradictions(articles: Iterable[Article]) -> list[Problem]:
-    """Notes of articles whose text speaks of a past that lies after their date of publication."""
-    from . import events
-
-    return list(events.contradictions(articles))
-
-
-def _whole_ids(constraints: Constraints, articles: Sequence[Article]) -> Constraints:
-    names = [article.id for article in articles]
-    same, different = (
-        tuple((_one_id(a, names), _one_id(b, names)) for a, b in pairs)
-        for pairs in (constraints.same, constraints.different)
-    )
-    return Constraints(same, different)
-
-
-def _distinct(articles: Iterable[Article]) -> list[Article]:
-    """The articles as a list, which results by id need to have an id each of their own."""
-    found = list(articles)
-    seen: set[str] = set()
-    for article in found:
-        if article.id in seen:
-            raise UsageError(f"two articles have the id {article.id!r}; read() tells them apart")
-        seen.add(article.id)
-    return found
-
-
-def _one_id(start: str, names: Sequence[str]) -> str:
-    if start in names:
-        return start
-    found = sorted(name for name in names if name.startswith(start))
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise UsageError(f"no article has an id that begins with {start!r}")
-    raise UsageError(f"{len(found)} ids begin with {start!r}: {', '.join(found[:5])}")
 
 
 def _with(settings: Settings, words: int | None, method: Method | None) -> Settings:
@@ -583,17 +271,3 @@ def _all_settings(settings: Settings | EventSettings | None) -> Settings:
     if isinstance(settings, EventSettings):
         return Settings(events=settings)
     return settings or Settings()
-
-
-def _told(progress: Progress | None) -> Progress:
-    """What is told of each stage: to whoever asked, and the log when the next begins."""
-    progress = progress or silent
-    stages: list[str] = []
-
-    def tell(stage: str, total: int, done: int = 0, /) -> None:
-        if not stages or stages[-1] != stage:
-            stages.append(stage)
-            log.info("%s%s", stage, f" {total:,}" if total and stage != "reading" else "")
-        progress(stage, total, done)
-
-    return tell

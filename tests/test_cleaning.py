@@ -391,6 +391,16 @@ def test_a_line_has_the_same_features_alone_and_among_others(lines: list[str]) -
         assert line_features([line])[0].tolist() == features.tolist()
 
 
+def test_what_is_remembered_of_lines_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [f"Home\n\nNews {n}\n\n{BODY}\n\nRelated\n\nA story {n}" for n in (1, 2, 1)] * 2
+    articles = [Article(id=str(number), text=text) for number, text in enumerate(pages)]
+    monkeypatch.setattr("newsdigest.cleaning.stage._BATCH", 1)
+    remembering = list(clean(articles))
+    monkeypatch.setattr("newsdigest.cleaning.table._MOST", 3)
+    forgetful = list(clean(articles))
+    assert remembering == forgetful == [clean_article(article) for article in articles]
+
+
 def test_the_features_of_a_line_are_what_their_names_say() -> None:
     lines = [
         "Posted on June 5, 2023 by NASA",

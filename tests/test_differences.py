@@ -201,3 +201,13 @@ def test_figures_of_two_things_are_no_difference(one: str, other: str) -> None:
     from newsdigest.digests import summarize
 
     assert not summarize(nd.Event("e", tuple(articles))).differences
+
+
+def test_sentences_that_are_read_only_if_another_is_like_them_hide_no_difference(
+    seeds: list[nd.Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = nd.cluster_events(nd.clean(seeds))
+    found = [nd.summarize(event).differences for event in events]
+    assert any(found)
+    monkeypatch.setattr("newsdigest.digests.differences._MOST_COMPARED", 0)
+    assert [nd.summarize(event).differences for event in events] == found

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import newsdigest as nd
 from newsdigest.language.identify import identify
-from newsdigest.language.words import stemmer, stems, words
+from newsdigest.language.words import stemmer, stems, words, words_within
 
 
 def sentences(text: str, language: str = "en") -> list[str]:
@@ -118,6 +118,12 @@ def test_a_text_tells_its_language(text: str, language: str) -> None:
     assert identify(text) == language
 
 
+def test_a_menu_before_the_text_does_not_hide_its_language() -> None:
+    menu = "Scores Schedule Standings Odds Draft " * 20
+    text = "The ministers said that it was the end of the road for them. " * 30
+    assert identify(menu + text) == "en"
+
+
 def test_what_a_page_declares_is_believed_only_where_its_words_do_not_say_otherwise() -> None:
     german = "Die Brücke wurde gesperrt, und der Verkehr muss nun über die andere fahren."
     assert identify(german, "en") == "de"
@@ -131,3 +137,15 @@ def test_words_that_need_no_stemmer_are_what_it_would_make_of_them(word: str) ->
     from nltk.stem.snowball import SnowballStemmer
 
     assert stemmer("en")(word) == SnowballStemmer("english").stem(word)
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("abAZ1_'’&.- ,\n“”—İ中é")
+        | st.characters(exclude_categories=["Cs"])
+    ),
+    st.lists(st.integers(0, 30), max_size=6).map(sorted),
+)
+def test_the_words_of_parts_are_those_of_each_part(text: str, cuts: list[int]) -> None:
+    spans = list(pairwise(cuts))
+    assert words_within(text, spans) == [words(text[start:end]) for start, end in spans]

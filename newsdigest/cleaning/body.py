@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from .features import Vector
 from .model import Models, body_chances
 from .page import Page
 from .rules import agency_of, looks_like_name
 from .segmentation import best_run
+from .sheet import Flags, Vector
 
 # Chance of being body above which a line speaks for the body, on a page full of chrome.
 _LEVEL = 0.52
@@ -73,23 +73,21 @@ class _Judging:
         self.words_up_to = np.concatenate(([0.0], np.cumsum(self.words)))
         self.prose_up_to = np.concatenate(([0.0], np.cumsum(self.words * self.prose)))
         self.strictness = min(_strictness(page), strictness)
-        self.chances = _chances(page, models, self.strictness)
-        self.headings = page.headings()
+        self.site = page.site_lines()
+        self.chances = _chances(page, models, self.strictness, self.site)
         self.reasons = ["outside"] * len(page.texts)
         self.low = self.high = 0
 
     def find_run(self) -> None:
         """The body is the run of paragraphs that scores highest."""
         scores = np.sqrt(self.words) * (self.chances - _LEVEL * self.strictness)
-        scores[self.headings] = -_HEADING_WEIGHT
+        scores[self.page.headings] = -_HEADING_WEIGHT
         self.low, self.high = best_run(scores)
         self.reasons[self.low : self.high] = [""] * (self.high - self.low)
 
     def close_at_heading(self) -> None:
         """Ends the body at the heading of a trailing section; within it drops blocks of links."""
-        for heading in range(self.low, self.high):
-            if not self.headings[heading]:
-                continue
+        for heading in _places(self.page.headings, self.low, self.high):
             if self._is_trailing(heading):
                 self.high = heading
                 self.reasons[heading:] = ["related"] * (len(self.reasons) - heading)
@@ -101,14 +99,16 @@ class _Judging:
 
     def drop_inner_chrome(self) -> None:
         """Drops from the body what says that it is chrome, or looks nothing like body."""
-        chances = self.chances.tolist()
-        for index in self._kept():
-            chance = chances[index]
-            if self.page.texts[index] in self.page.known:
+        unlike = self.chances < _UNLIKE * self.strictness
+        likely = self.site | unlike | (self.page.telling & (self.chances < _SURE))
+        for index in _places(likely, self.low, self.high):
+            if self.reasons[index]:
+                continue
+            if self.site[index]:
                 self.reasons[index] = "site"
-            elif chance < _SURE:
+            elif self.chances[index] < _SURE:
                 self.reasons[index] = self.page.reason(index)
-            if not self.reasons[index] and chance < _UNLIKE * self.strictness:
+            if not self.reasons[index] and unlike[index]:
                 self.reasons[index] = "unlike"
 
     def trim_head(self) -> None:
@@ -141,29 +141,31 @@ class _Judging:
 
         A sub-heading is seldom alone, and the text seldom repeats it with its capitals.
         """
-        kept = self._kept()
-        names = [
-            place
-            for place, index in enumerate(kept)
-            if self.words[index] <= _CAPTION_WORDS and not self.page.column("final")[index]
-        ]
-        if len(names) != 1 or not 0 < names[0] < len(kept) - 1:
+        brief = (self.words <= _CAPTION_WORDS) & (self.page.column("final") == 0)
+        names = [i for i in _places(brief, self.low, self.high) if not self.reasons[i]]
+        if len(names) != 1:
             return
-        index = kept[names[0]]
+        kept, index = self._kept(), names[0]
+        place = kept.index(index)
+        if not 0 < place < len(kept) - 1:
+            return
         text = self.page.texts[index]
-        beside = (self.page.texts[kept[names[0] - 1]], self.page.texts[kept[names[0] + 1]])
+        beside = (self.page.texts[kept[place - 1]], self.page.texts[kept[place + 1]])
         if looks_like_name(text) and any(text in paragraph for paragraph in beside):
             self.reasons[index] = "caption"
 
     def name_outside(self) -> None:
         """Tells of the lines beside the body what they are, and of a section after it as well."""
         size = len(self.reasons)
-        for index in range(max(0, self.low - _NEAR), self.low):
-            self.reasons[index] = self.page.reason(index) or "outside"
-        for index in range(self.high, min(size, self.high + _NEAR)):
-            if self.headings[index]:
-                self.reasons[index:] = ["related"] * (size - index)
-                return
+        self._name(max(0, self.low - _NEAR), self.low)
+        end = min(size, self.high + _NEAR)
+        for heading in _places(self.page.headings, self.high, end)[:1]:
+            self.reasons[heading:] = ["related"] * (size - heading)
+            end = heading
+        self._name(self.high, end)
+
+    def _name(self, start: int, end: int) -> None:
+        for index in _places(self.page.telling, start, end):
             self.reasons[index] = self.page.reason(index) or "outside"
 
     def _is_trailing(self, heading: int) -> bool:
@@ -187,6 +189,11 @@ class _Judging:
         )
 
 
+def _places(flags: Flags, start: int, end: int) -> list[int]:
+    """The indices from ``start`` to ``end`` at which a flag is set."""
+    return [start + place for place in np.flatnonzero(flags[start:end]).tolist()]
+
+
 def _strictness(page: Page) -> float:
     """1 for a page full of menus and lists of links, ``_GENTLEST`` for one that is clean."""
     if not len(page.features):
@@ -198,15 +205,14 @@ def _strictness(page: Page) -> float:
     return min(max((share - _CLEAN_SHARE) / (_FULL_SHARE - _CLEAN_SHARE), _GENTLEST), 1.0)
 
 
-def _chances(page: Page, models: Models, strictness: float) -> Vector:
+def _chances(page: Page, models: Models, strictness: float, site: Flags) -> Vector:
     chances = body_chances(page.features, models)
     if strictness > _GENTLEST:  # lists in a clean text are the article's own
         chances -= _LIST_COST * _in_long_list(page)
     disclosures = _DISCLOSURES if strictness == 1 else _MORE_DISCLOSURES
     legal = (page.column("legal") >= _LEGAL_TERMS) | (page.column("disclosure") >= disclosures)
     chances[legal] = np.minimum(chances[legal], _LEGAL_CHANCE)
-    if page.known:
-        chances -= _SITE_COST * np.array([text in page.known for text in page.texts], dtype=float)
+    chances[site] -= _SITE_COST
     return np.maximum(chances, 0.0).round(6)
 
 
@@ -214,8 +220,9 @@ def _in_long_list(page: Page) -> Vector:
     """1 for the paragraphs that stand in a long run without a final, as lists of links do."""
     loose = (page.column("final") == 0) & (page.column("colon") == 0)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], loose.astype(np.int8), [0]))))
+    starts, ends = edges[::2], edges[1::2]
+    long = ends - starts >= _LIST_LINES
     listed = np.zeros(len(loose))
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if end - start >= _LIST_LINES:
-            listed[start:end] = 1.0
+    for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True):
+        listed[start:end] = 1.0
     return listed

@@ -16,6 +16,8 @@ CAPITAL, LATIN_UPPER, LATIN_LOWER = 16, 32, 64
 SEPARATOR, QUOTE, UNSPACED = 128, 256, 512
 #: What ends a sentence, in the scripts that have an end, and what may stand behind it.
 FINAL, CLOSER = 1024, 2048
+#: What stands between the digits of dates and times of day.
+DATE_MARK = 4096
 
 _PATTERNS = {
     DIGIT: "[0-9]",
@@ -25,6 +27,7 @@ _PATTERNS = {
     SEPARATOR: "[|»«›‹•·►▶→←✓✕×≡/]",
     FINAL: "[.!?。！？।؟۔։။၊។]",
     CLOSER: "[\"'”’»)\\]」』]",
+    DATE_MARK: "[/.:-]",
     QUOTE: '["“”„«»‘「『]',
     # Scripts that write no spaces between words.
     UNSPACED: "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]",

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from ..records import Article
 from ..settings import CleaningSettings
 from .decoding import decode_html
-from .features import HEAD, legal_terms
+from .lines import HEAD
 from .look import Looker
 from .pagemeta import PageMetadata, read_head
 from .plaintext import plain_text
 from .prescan import Scan, prescan
 from .sitelines import site_of
 from .stage import KEPT_WHOLE, clean_text, finish
+from .wording import legal_terms
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

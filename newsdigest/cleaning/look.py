@@ -6,25 +6,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from .body import judge
-from .model import FeatureTable, Models, shipped_models
+from .model import Models, shipped_models
 from .page import Page
+from .table import LineTable
 
 
 @dataclass(frozen=True, slots=True)
 class Looker:
-    """Judges pages by its models, and remembers the features of lines it has seen.
+    """Judges pages by its models, and remembers the lines it has seen.
 
     ``strictness``, 0 to 1, bounds how far a page that looks full of chrome is treated as one.
     """
 
     strictness: float = 1.0
     models: Models = field(default_factory=shipped_models)
-    table: FeatureTable = field(default_factory=FeatureTable)
+    table: LineTable = field(default_factory=LineTable)
 
     def look(self, texts: Sequence[str], known: Collection[str]) -> tuple[Page, list[str]]:
         """The page of these paragraphs, and a reason for each that is not body, "" for the body's.
 
         ``known``: paragraphs that the site repeats.
         """
-        page = Page(texts, self.table.rows(texts), known)
+        page = self.table.page(texts, known)
         return page, judge(page, self.models, self.strictness)

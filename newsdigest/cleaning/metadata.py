@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..language.dates import DAY_PATTERNS, day_of
-from .features import HEAD
+from .lines import HEAD
 from .page import Page
 from .rules import agency_of, byline_of, is_heading, looks_like_name
 
@@ -22,6 +22,7 @@ _PREFIX = re.compile(
     r"\s{0,8}[|:–—-]?\s{0,8}",
     re.IGNORECASE,
 )
+_PREFIX_STARTS = frozenset("dpuDPU")
 # "NEW DELHI, June 5 (Reuters) -": the agency stands in brackets before the dash.
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w .,'’/-]{1,60}\((?P<agency>[A-Z][A-Za-z/ ]{1,20})\) ?(?:-|–|—|--)\s"
@@ -55,6 +56,8 @@ class Metadata:
 
 def prefix_length(text: str) -> int:
     """Characters of a "date 2023-06-05 " or "Published: June 5, 2023 | " before a text's words."""
+    if text[:1] not in _PREFIX_STARTS:
+        return 0
     match = _PREFIX.match(text[:HEAD])
     return match.end() if match else 0
 
@@ -68,20 +71,21 @@ def day_in(text: str) -> date | None:
     return None
 
 
-def read_metadata(page: Page, reasons: Sequence[str]) -> Metadata:
-    """Reads what the paragraphs around the body's start, and those it ends with, tell."""
+def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metadata:
+    """What is known, and what the paragraphs around the body's start and behind its end tell."""
     kept = [index for index, reason in enumerate(reasons) if not reason]
     if not kept:
-        return Metadata()
+        return known
     texts, first, last = page.texts, kept[0], kept[-1]
     near = range(max(0, first - _BEFORE), min(len(texts), first + _AFTER))
     head = [index for index in near if reasons[index]]
     tail = [index for index in range(last + 1, min(len(texts), last + 4)) if reasons[index]]
     return Metadata(
-        published=_published(page, head),
-        title=_headline(page, [index for index in head if index < first], first),
-        byline=_byline([texts[index] for index in head], [texts[index] for index in tail]),
-        agency=_agency(texts[first], [texts[index] for index in tail]),
+        published=known.published or _published(page, head),
+        title=known.title or _headline(page, [index for index in head if index < first], first),
+        byline=known.byline
+        or _byline([texts[index] for index in head], [texts[index] for index in tail]),
+        agency=known.agency or _agency(texts[first], [texts[index] for index in tail]),
     )
 
 
@@ -104,7 +108,9 @@ def _headline(page: Page, before: Sequence[int], first: int) -> str:
     if not candidates:
         return ""
     body = page.texts[first : first + 8]
-    told = {word.strip(_MARKS) for text in body for word in text[:2000].lower().split()}
+    opening = " ".join([text[:2000] for text in body]).lower()
+    told = set(opening.split())
+    told |= {word.strip(_MARKS) for word in told if not word.isalnum()}
     best, best_score = "", 0.0
     for text in candidates:
         words = text.split()

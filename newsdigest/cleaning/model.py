@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
-from .features import COLUMN, NAMES, Vector, line_features
+from .features import COLUMN, NAMES
+from .sheet import Vector
 
 # Share of English function words from which on a text is weighed as English.
 _ENGLISH_SHARE = 0.2
@@ -58,30 +59,6 @@ def shipped_models() -> Models:
     text = files(__package__).joinpath("data/weights.json").read_text(encoding="utf-8")
     record = json.loads(text)
     return Models(LineModel.from_dict(record["english"]), LineModel.from_dict(record["neutral"]))
-
-
-class FeatureTable:
-    """The features of lines, each computed once however often its page is looked at."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, int] = {}
-        self._rows = np.zeros((0, len(NAMES)))
-
-    def add(self, lines: Iterable[str]) -> None:
-        """Computes the features of these lines, unless they are known."""
-        new = [line for line in dict.fromkeys(lines) if line not in self._known]
-        if new:
-            start = len(self._known)
-            self._known.update(zip(new, range(start, start + len(new)), strict=True))
-            self._rows = np.concatenate((self._rows, line_features(new)))
-
-    def rows(self, lines: Sequence[str]) -> Vector:
-        """The features of a page's lines, shape (lines, features)."""
-        self.add(lines)
-        places = np.fromiter(map(self._known.__getitem__, lines), np.intp, len(lines))
-        matrix = self._rows[places]
-        matrix[:, COLUMN["repeated"]] = np.bincount(places, minlength=1)[places] > 1
-        return matrix
 
 
 def body_chances(features: Vector, models: Models) -> Vector:

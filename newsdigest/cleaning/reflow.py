@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 from itertools import pairwise
 
-from .features import ends_sentence
+from .endings import ends_sentence
 from .lines import Line
 from .vocabulary import FUNCTION_WORDS
 
@@ -30,37 +29,33 @@ _MOST_LINES = 400
 _CONTINUES = re.compile(r"[,;:.!?)\]’”»]|['\"](?:s\b|\s)")
 
 
-def paragraphs(lines: Sequence[Line]) -> list[range]:
-    """The lines as runs of indices, one run a paragraph; most texts have one line in each."""
+def paragraphs(lines: Sequence[Line]) -> list[int]:
+    """The line that each paragraph starts with; most texts have one line in each."""
     width = wrap_width(lines)
-    runs_on = partial(_fills_line, width=width) if width else _cut_by_tag
-    found: list[range] = []
-    start = 0
-    for index, (line, after) in enumerate(pairwise(lines), start=1):
-        if (
-            line.blanks != after.blanks
-            or index - start >= _MOST_LINES
-            or not runs_on(line.text, after.text)
-        ):
-            found.append(range(start, index))
-            start = index
-    if lines:
-        found.append(range(start, len(lines)))
-    return found
+    joined = _wrapped(lines, width) if width else _cut_by_tags(lines)
+    if not joined:
+        return list(range(len(lines)))
+    starts = [0]
+    for index in range(1, len(lines)):
+        if index not in joined or index - starts[-1] >= _MOST_LINES:
+            starts.append(index)
+    return starts
 
 
-def texts_of(groups: Sequence[range], lines: Sequence[Line]) -> list[str]:
-    """The texts of paragraphs that are made of these lines."""
+def texts_of(starts: Sequence[int], lines: Sequence[Line]) -> list[str]:
+    """The texts of the paragraphs that start with these lines."""
     texts = [line.text for line in lines]
-    if len(groups) == len(lines):
+    if len(starts) == len(lines):
         return texts
-    return [" ".join(texts[group.start : group.stop]) for group in groups]
+    return [" ".join(texts[start:end]) for start, end in pairwise([*starts, len(lines)])]
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """The column at which a text is hard-wrapped, 0 if it isn't."""
+    if any(line.end - line.start > _WIDEST and " " in line.text for line in lines):
+        return 0
     width = max([len(line.text) for line in lines if " " in line.text], default=0)
-    if not _NARROWEST <= width <= _WIDEST or len(lines) < 4:
+    if width < _NARROWEST or len(lines) < 4:
         return 0
     full = [
         (line, after)
@@ -74,6 +69,27 @@ def wrap_width(lines: Sequence[Line]) -> int:
     return width if run_on >= _RUN_ON_SHARE * len(full) else 0
 
 
+def _wrapped(lines: Sequence[Line], width: int) -> set[int]:
+    """The lines of a wrapped text that go on with the paragraph of the line before them."""
+    return {
+        index
+        for index, (line, after) in enumerate(pairwise(lines), start=1)
+        if line.blanks == after.blanks and _fills_line(line.text, after.text, width)
+    }
+
+
+def _cut_by_tags(lines: Sequence[Line]) -> set[int]:
+    """The lines of which an inline tag cut the line before them off, in a sentence."""
+    return {
+        index
+        for index, line in enumerate(lines)
+        if not line.text[0].isupper()
+        and index
+        and line.blanks == lines[index - 1].blanks
+        and _cut_by_tag(lines[index - 1].text, line.text)
+    }
+
+
 def _fills_line(line: str, after: str, width: int) -> bool:
     """Whether a wrapped line ends where the next line's first word had no room, in a sentence."""
     if len(line) + 1 + min(len(after), width) <= width:
@@ -84,8 +100,7 @@ def _fills_line(line: str, after: str, width: int) -> bool:
 
 def _cut_by_tag(line: str, after: str) -> bool:
     """Whether an inline tag's words stand on a line of their own in the middle of a sentence."""
-    first = after[0]
-    if first.isupper() or not (first.islower() or _CONTINUES.match(after)):
+    if not (after[0].islower() or _CONTINUES.match(after)):
         return False
     head = line[:200].split()
     return (

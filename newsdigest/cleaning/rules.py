@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
-from .features import COLUMN, HEAD
+import numpy as np
+
+from .features import COLUMN
+from .lines import HEAD
+from .sheet import Flags, Vector
 from .vocabulary import HEADING_STARTS, HEADINGS
 
 # Characters up to which the rules look at a paragraph: a longer one is prose, whatever it begins
-# with.
-_BRIEF = 240
+# with (log1p).
+_BRIEF_SIZE = np.log1p(240.5)
 # Terms of consent notices from which on a line is one.
 _LEGAL_TERMS = 3
 # Phrases in which a site speaks of itself from which on a line is a notice, too.
@@ -19,8 +22,13 @@ _DISCLOSURES = 2
 # The features without one of which a line of more than six words (log1p) says nothing by itself.
 _SIGNS = [COLUMN[name] for name in ("opener", "marker", "date", "relative_time", "address")]
 _LABEL = 1.95
-#: Words that the heading of a section has at most.
-HEADING_WORDS = 9
+# Words that the heading of a section has at most, and the logarithm (log1p) of more than that.
+_HEADING_WORDS = 9
+_HEADING_SIZE = np.log1p(_HEADING_WORDS + 0.5)
+# How such headings begin, by their first two characters.
+_STARTS: dict[str, tuple[str, ...]] = {}
+for _start in HEADING_STARTS:
+    _STARTS[_start[:2]] = (*_STARTS.get(_start[:2], ()), _start)
 _STRIP = " \t-–—:•·»>|*#▶►→.…()[]!"
 
 _NAME = (
@@ -62,6 +70,11 @@ _CREDIT_END = re.compile(
     r"|\b(?:photo|image|picture|credit|photograph):[^.]{2,60}|\bap photo/.{2,40})[\s.)\]]*$",
     re.IGNORECASE,
 )
+# One of which every such end has, in lower case.
+_CREDIT_SIGNS = (
+    "getty", "stock", "unsplash", "alamy", "via ", "/", "(", "photo", "image:", "picture:",
+    "credit:",
+)  # fmt: skip
 _RELATED = re.compile(
     r"\W*(?:(?:also|must|further) (?:read|see|watch)\b"
     r"|read (?:also|more|next|the full (?:story|article)|full (?:story|article))\b ?"
@@ -88,6 +101,24 @@ _PROMPT = re.compile(
 )
 
 
+def headings(texts: Sequence[str], features: Vector) -> Flags:
+    """Which of some lines head a section that follows the body."""
+    found = np.zeros(len(texts), dtype=bool)
+    for index in np.flatnonzero(features[:, COLUMN["words"]] < _HEADING_SIZE).tolist():
+        found[index] = is_heading(texts[index])
+    return found
+
+
+def telling(features: Vector) -> Flags:
+    """Which lines may be chrome by what they say, as :func:`reason_of` tells."""
+    signs = (features[:, _SIGNS] != 0).any(axis=1) | (features[:, COLUMN["words"]] <= _LABEL)
+    signs &= features[:, COLUMN["chars"]] <= _BRIEF_SIZE
+    notices = features[:, COLUMN["legal"]] >= _LEGAL_TERMS
+    notices |= features[:, COLUMN["disclosure"]] >= _DISCLOSURES
+    found: Flags = signs | notices
+    return found
+
+
 def is_heading(text: str) -> bool:
     """Whether a line heads a section that follows the body: "Recent Posts", "Related"."""
     if len(text) > 80:
@@ -95,29 +126,20 @@ def is_heading(text: str) -> bool:
     low = text.lower().strip(_STRIP).rstrip("0123456789 (")
     if low in HEADINGS:
         return True
-    if text[-1] in ".?!,;" or not (text[0] == "©" or low.startswith(HEADING_STARTS)):
+    if text[-1] in ".?!,;" or not (text[0] == "©" or low.startswith(_STARTS.get(low[:2], ()))):
         return False
-    return len(text.split()) <= HEADING_WORDS
+    return len(text.split()) <= _HEADING_WORDS
 
 
 def reason_of(text: str, features: Sequence[float]) -> str:
-    """The reason for which a paragraph is chrome by what it says, "" if it may be body.
+    """The reason for which a :func:`telling` paragraph is chrome, "" if it may be body.
 
     ``features``: those of the paragraph, in the order of :data:`features.NAMES`.
     """
     if features[COLUMN["legal"]] >= _LEGAL_TERMS or features[COLUMN["disclosure"]] >= _DISCLOSURES:
         return "notice"
-    if len(text) > _BRIEF:
-        return ""
-    if features[COLUMN["words"]] > _LABEL and not any(features[column] for column in _SIGNS):
-        return ""
     if is_date_line(text, features):
         return "date"
-    return _spoken_reason(text)
-
-
-@lru_cache(maxsize=1 << 12)
-def _spoken_reason(text: str) -> str:
     return next((reason for reason, holds in _RULES if holds(text)), "")
 
 
@@ -153,6 +175,11 @@ def is_date_line(text: str, features: Sequence[float]) -> bool:
     return not (features[COLUMN["final"]] and len(text) > 40)
 
 
+def _ends_in_credit(text: str) -> bool:
+    low = text.lower()
+    return any(sign in low for sign in _CREDIT_SIGNS) and _CREDIT_END.search(text) is not None
+
+
 def _dated(features: Sequence[float]) -> bool:
     return bool(features[COLUMN["date"]] or features[COLUMN["relative_time"]])
 
@@ -161,6 +188,6 @@ _RULES: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("byline", lambda text: bool(byline_of(text) or _CREDITED.match(text))),
     ("agency", lambda text: bool(agency_of(text))),
     ("related", lambda text: _RELATED.match(text) is not None),
-    ("caption", lambda text: bool(_CAPTION.match(text) or _CREDIT_END.search(text))),
+    ("caption", lambda text: bool(_CAPTION.match(text) or _ends_in_credit(text))),
     ("prompt", lambda text: _PROMPT.match(text) is not None),
 )

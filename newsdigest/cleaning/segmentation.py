@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .features import Vector
+from .sheet import Vector
 
 
 def best_run(scores: Vector) -> tuple[int, int]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from operator import attrgetter
 
 from ..language.identify import identify
 from ..records import Article, Removed
 from ..settings import CleaningSettings
-from .features import HEAD, word_count
+from .features import word_count
 from .lines import Line, join_lines, split_lines
 from .look import Looker
 from .metadata import Metadata, day_in, prefix_length, read_metadata
 from .model import Models, shipped_models
 from .reflow import paragraphs, texts_of
+from .ruling import Ruling, normal_title
 from .sitelines import SiteLines
 
 # Words below which what is left of an article is hardly one, and the share of the text below which
@@ -56,8 +59,8 @@ def clean(
     ``models``: others than those that ship.
     """
     settings = settings or CleaningSettings()
+    looker = Looker(models=models or shipped_models())
     for batch in _batches(articles):
-        looker = Looker(models=models or shipped_models())
         cleanings = [
             Cleaning(a.original, [] if a.cleaned else split_lines(a.original)) for a in batch
         ]
@@ -158,7 +161,7 @@ def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
         byline=article.byline or found.byline,
         agency=article.agency or found.agency,
         language=article.language or identify(text, declared),
-        removed=tuple(sorted(cleaning.removed, key=lambda part: part.start)),
+        removed=tuple(sorted(cleaning.removed, key=attrgetter("start"))),
         notes=(*article.notes, *cleaning.notes),
         cleaned=True,
     )
@@ -187,29 +190,22 @@ def _too_little(left: Sequence[Line], all_lines: Sequence[Line]) -> bool:
 
 def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, title: str) -> None:
     """Takes out what needs no look at the page: date prefixes, the title, the user's lines."""
-    heading = "" if "headline" in settings.keep else _normal(title)
-    patterns = [re.compile(pattern) for pattern in settings.drop_lines]
+    heading = "" if "headline" in settings.keep else normal_title(title)
+    ruling = Ruling(heading, [re.compile(pattern) for pattern in settings.drop_lines])
     lines, left = iter(cleaning.lines), []
     for line in lines:
         rest = line if "date" in settings.keep else _without_dates(cleaning, line)
-        if rest.text and not (reason := _ruled_out(rest.text, heading, patterns)):
+        if rest.text and not (reason := ruling.reason(rest.text)):
             left.append(rest)
             break  # only what comes before the first words is a date's
         if rest.text:
             cleaning.remove(rest.start, rest.end, reason)
-    for line in lines if heading or patterns else ():
-        if reason := _ruled_out(line.text, heading, patterns):
+    for line in lines if ruling.heading or ruling.patterns else ():
+        if reason := ruling.reason(line.text):
             cleaning.remove(line.start, line.end, reason)
         else:
             left.append(line)
     cleaning.lines = [*left, *lines]
-
-
-def _ruled_out(text: str, heading: str, patterns: Sequence[re.Pattern[str]]) -> str:
-    """Why a line goes whatever it looks like: it is the title, or the user's to drop."""
-    if heading and len(text) <= HEAD and _normal(text) == heading:
-        return "headline"
-    return "user" if any(pattern.search(text[:HEAD]) for pattern in patterns) else ""
 
 
 def _without_dates(cleaning: Cleaning, line: Line) -> Line:
@@ -228,22 +224,23 @@ def _drop_by_look(
 ) -> None:
     """One look at the lines that are left, as if they were a page of their own."""
     lines = cleaning.lines
-    groups = paragraphs(lines)
-    page, found = looker.look(texts_of(groups, lines), known)
+    starts = paragraphs(lines)
+    page, found = looker.look(texts_of(starts, lines), known)
     reasons = ["" if reason in keep else reason for reason in found]
-    cleaning.metadata = cleaning.metadata.filled_by(read_metadata(page, reasons))
+    cleaning.metadata = read_metadata(page, reasons, cleaning.metadata)
     if not any(reasons):
         return
+    if len(starts) < len(lines):
+        bounds = pairwise([*starts, len(lines)])
+        reasons = [
+            reason
+            for reason, (start, end) in zip(reasons, bounds, strict=True)
+            for _ in range(start, end)
+        ]
     told = {cleaning.metadata.title: "headline", cleaning.metadata.byline: "byline"}
-    cleaning.lines = []
-    for group, reason in zip(groups, reasons, strict=True):
-        if not reason:
-            cleaning.lines.extend(lines[group.start : group.stop])
-            continue
-        for line in lines[group.start : group.stop]:
-            better = told.get(line.text, reason) if reason == "outside" else reason
-            cleaning.remove(line.start, line.end, better)
-
-
-def _normal(title: str) -> str:
-    return " ".join(title.lower().split()).strip(" .|-–—")
+    cleaning.lines = [line for line, reason in zip(lines, reasons, strict=True) if not reason]
+    cleaning.removed += [
+        Removed(start, end, text, told.get(text, reason) if reason == "outside" else reason)
+        for (start, end, _, text), reason in zip(lines, reasons, strict=True)
+        if reason
+    ]

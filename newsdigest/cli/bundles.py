@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypeVar
 
-from .. import pipeline
+from .. import explaining
 from ..records import Constraints
 from ..settings import Settings
 from . import options as o
@@ -159,7 +159,7 @@ class Editing(Bundle):
     def constraints(self) -> Constraints:
         """The pairs of ids, of the file and of the options."""
         file = self.constraints_file
-        read = pipeline.read_constraints(file) if file else Constraints()
+        read = explaining.read_constraints(file) if file else Constraints()
         return Constraints(
             (*read.same, *o.pairs(self.same)), (*read.different, *o.pairs(self.different))
         )

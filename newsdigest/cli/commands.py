@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import pipeline
+from .. import explaining, pipeline, stages
 from ..errors import UsageError
 from ..records import Article, Constraints, Problem, Progress, Report
 from ..rendering import formats
@@ -98,7 +98,7 @@ def dedup(
     with job.progress() as tell:
         articles, problems = _articles(job, cleaning, tell)
         tell("comparing", len(articles))
-        scan = pipeline.scan_duplicates(articles, settings=job.settings.duplicates)
+        scan = stages.scan_duplicates(articles, settings=job.settings.duplicates)
     job.finish(
         problems,
         bool(articles),
@@ -140,7 +140,7 @@ def cluster(
     options = job.settings.digests
     events = [event for event in found if len(event) >= options.min_articles][: options.top]
     job.finish(
-        [*problems, *pipeline.contradictions(articles)],
+        [*problems, *stages.contradictions(articles)],
         bool(articles),
         lambda: formats.render_events(events, job.style),
     )
@@ -202,9 +202,9 @@ def _told(
     word: Constraints,
 ) -> str:
     if pair:
-        found = pipeline.explain(articles, *pair, job.settings, word)
+        found = explaining.explain(articles, *pair, job.settings, word)
         return formats.render_explanation(found, job.style)
-    whole = pipeline.explain_event(articles, event or "", job.settings, word)
+    whole = explaining.explain_event(articles, event or "", job.settings, word)
     return formats.render_explanation(whole, job.style)
 
 

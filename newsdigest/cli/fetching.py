@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .. import pipeline
+from .. import stages
 from ..errors import UsageError
 from ..rendering import formats
 from ..rendering.names import LIST_FORMATS
@@ -40,7 +40,7 @@ def fetch(feeds: Feeds, writing: Listing, running: Running, into: Into = None) -
         raise UsageError("--into keeps JSON Lines in a folder: leave --output and --format out")
     job = Job.of([], writing, running, "jsonl", formats=LIST_FORMATS)
     with job.progress() as tell:
-        found = pipeline.fetch(feeds, into, job.settings, tell)
+        found = stages.fetch(feeds, into, job.settings, tell)
     failed = {problem.path for problem in found.problems if problem.severity == "lost"}
     job.finish(
         found.problems,

@@ -24,7 +24,7 @@ class Budget:
         """Whether sentences together are within every bound."""
         return (
             (self.words is None or sum(s.words for s in chosen) <= self.words)
-            and (self.sentences is None or len(chosen) <= self.sentences)
+            and (self.sentences is None or sum(s.count for s in chosen) <= self.sentences)
             and (
                 self.characters is None
                 or sum(s.end - s.start + 1 for s in chosen) - 1 <= self.characters
@@ -36,7 +36,7 @@ class Budget:
         taken = list(chosen)
         return Budget(
             None if self.words is None else self.words - sum(s.words for s in taken),
-            None if self.sentences is None else self.sentences - len(taken),
+            None if self.sentences is None else self.sentences - sum(s.count for s in taken),
             None
             if self.characters is None
             else self.characters - sum(s.end - s.start + 1 for s in taken),
@@ -46,7 +46,7 @@ class Budget:
         """Whether one more sentence fits into what is left."""
         return (
             (self.words is None or sentence.words <= self.words)
-            and (self.sentences is None or self.sentences >= 1)
+            and (self.sentences is None or sentence.count <= self.sentences)
             and (self.characters is None or sentence.end - sentence.start <= self.characters)
         )
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, chain, compress, pairwise
+from functools import cached_property, lru_cache
 
 from ..language.identify import identify
 from ..language.sentences import split_sentences
-from ..language.words import length, stemmer, stop_words, words
+from ..language.words import stemmer, stop_words, unspaced, words_within
 from ..records import Article
+from .quotations import joined
+from .terms import Terms, numbered
 
 #: What splits a text into sentences: its offsets, given the text and its language.
 Splitter = Callable[[str, str], Iterable[tuple[int, int]]]
 
-_FINAL = re.compile(r"[.!?…。！？।॥۔؟][\"'”’»)\]」』]*$")
+_MARKS = ".!?…。！？।॥۔؟"
+_FINAL = re.compile(rf"[{_MARKS}][\"'”’»)\]」』]*$")
 # What belongs to a site and not to its article, inside a sentence, in lower case.
 _BOILERPLATE = (
     "click here", "sign up", "subscribe", "newsletter", "all rights reserved", "copyright", "©",
     "follow us", "read more", "photo:", "image:", "getty", "associated press)", "last updated",
-    "please enable", "javascript", "advertisement", "terms of use", "terms of service",
+    "please enable", "javascript", "advertisement", "terms of use", "terms of service", "cookie",
 )  # fmt: skip
 _COOKIE = re.compile(r"\bcookies?\b")
 # "NEW DELHI, June 5 (Reuters) - ": where and by whom a report was filed is none of its sentences.
@@ -36,15 +38,16 @@ _MOST_STEMS = 300_000  # words that are remembered of a language
 _CHECKED = 500  # characters of a sentence that the patterns look at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """A sentence: the span in its article, which report it is of, and how far down it stands.
 
+    Sentences that one quotation runs through are one candidate; ``count`` is how many.
+
     ``report`` indexes the event's reports; ``position`` counts the sentences before it in its
-    article; ``words`` is its length as budgets count it. ``tokens`` are its words, stemmed;
-    ``content`` those that are no stop words; ``bigrams`` the neighbours of which one is none, as
-    numbers that mean the same in all candidates made by one call. ``whole`` says whether it ends
-    as a sentence and holds no boilerplate.
+    article; ``words`` is its length as budgets count it. ``tokens`` are its words, stemmed.
+    ``whole`` says whether it ends as a sentence and holds no boilerplate. ``terms`` are those of
+    all candidates made by one call, of which it is number ``index``.
     """
 
     report: int
@@ -53,28 +56,35 @@ class Candidate:
     end: int
     position: int
     words: int
+    count: int
     language: str
     tokens: tuple[str, ...]
-    content: frozenset[str]
-    bigrams: frozenset[int]
     whole: bool
+    terms: Terms
+    index: int
 
     @property
     def text(self) -> str:
         """The sentence, character for character."""
         return self.article.text[self.start : self.end]
 
+    # Of most sentences nobody asks for the sets, so they are made when they are asked for.
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Its stemmed words that are no stop words."""
+        return self.terms.content(self.index)
+
+    @cached_property
+    def bigrams(self) -> frozenset[int]:
+        """Its neighbours of which one is no stop word, by their numbers in ``terms``."""
+        return self.terms.pairs(self.index)
+
 
 def all_sentences(
     reports: Sequence[Article], splitter: Splitter = split_sentences
 ) -> list[Candidate]:
     """Every sentence of the reports, in order."""
-    numbers = _Numbers()
-    return [
-        candidate
-        for index, article in enumerate(reports)
-        for candidate in _of_article(index, article, article.text, splitter, numbers)
-    ]
+    return _candidates([_split(article, article.text, splitter) for article in reports])
 
 
 def first_sentences(
@@ -84,7 +94,7 @@ def first_sentences(
     begin = len(article.text) - len(article.text.lstrip())
     end = article.text.find("\n", begin + characters)
     text = article.text if end < 0 else article.text[:end]
-    return list(_of_article(0, article, text, splitter, _Numbers()))
+    return _candidates([_split(article, text, splitter)])
 
 
 def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
@@ -93,51 +103,78 @@ def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
     A digest of a text without full stops is better than none, so the bounds give way one by one.
     """
     whole = [s for s in sentences if s.whole]
-    sized = [s for s in whole if _SHORTEST <= length(s.text) <= _LONGEST]
+    sized = [s for s in whole if _SHORTEST <= _length(s) <= _LONGEST]
     return sized or whole or list(sentences)
 
 
-def _is_whole(text: str, suspect: bool) -> bool:
-    """Whether a sentence ends as one and, where its article is suspect, holds no boilerplate."""
-    if not _FINAL.search(text[-20:]):
+def _length(sentence: Candidate) -> int:
+    return sentence.words + unspaced(sentence.text)
+
+
+def _is_whole(text: str, phrases: Sequence[str]) -> bool:
+    """Whether a sentence ends as one and holds none of the boilerplate that its article holds."""
+    if text[-1] not in _MARKS and not _FINAL.search(text[-20:]):
         return False
-    return not suspect or not _holds_boilerplate(text[:_CHECKED].lower())
+    return not phrases or not _boilerplate(text[:_CHECKED].lower(), phrases)
 
 
-def _holds_boilerplate(low: str) -> bool:
-    if any(phrase in low for phrase in _BOILERPLATE):
-        return True
-    return "cookie" in low and bool(_COOKIE.search(low))
+def _boilerplate(low: str, phrases: Sequence[str]) -> list[str]:
+    """Those of the phrases that a text in lower case holds."""
+    found = [phrase for phrase in phrases if phrase in low]
+    return [phrase for phrase in found if phrase != "cookie" or _COOKIE.search(low)]
 
 
-def _of_article(
-    index: int, article: Article, text: str, splitter: Splitter, numbers: _Numbers
-) -> Iterable[Candidate]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Split:
+    """An article that was split: its sentences' spans, stems, and which of those count."""
+
+    article: Article
+    text: str
+    language: str
+    spans: list[tuple[tuple[int, int, int], int]]
+    tokens: list[tuple[str, ...]]
+    counting: list[list[bool]]
+
+
+def _split(article: Article, text: str, splitter: Splitter) -> _Split:
     language = article.language or identify(article.text)
-    stem, stop = _stems(language[:2].lower()), stop_words(language)
-    suspect = _holds_boilerplate(text.lower())  # most articles have none, and are asked but once
-    spans = list(_spans(text, splitter(text, language)))
-    found = [words(text[start : min(end, start + _READ)]) for _, start, end in spans]
-    tokens = [tuple([stem[word] for word in one]) for one in found]
+    stem = _stems(language[:2].lower()).__getitem__
+    stop = stop_words(language)
+    spans = joined(text, list(_spans(text, splitter(text, language))))
+    found = words_within(text, [(start, min(end, start + _READ)) for (_, start, end), _ in spans])
+    tokens = [tuple(map(stem, one)) for one in found]
     counting = [[word not in stop for word in one] for one in found]
-    pairs = _pairs(tokens, counting, numbers)
-    for (position, start, end), own, counts, bigrams in zip(
-        spans, tokens, counting, pairs, strict=True
-    ):
-        sentence = text[start:end]
-        yield Candidate(
-            index,
-            article,
-            start,
-            end,
-            position,
-            len(sentence.split()),
-            language,
-            own,
-            frozenset(compress(own, counts)),
-            bigrams,
-            _is_whole(sentence, suspect),
-        )
+    return _Split(article, text, language, spans, tokens, counting)
+
+
+def _candidates(reports: Sequence[_Split]) -> list[Candidate]:
+    tokens = [own for split in reports for own in split.tokens]
+    counting = [own for split in reports for own in split.counting]
+    terms = numbered(tokens, counting, list(map(len, tokens)))
+    made: list[Candidate] = []
+    for report, split in enumerate(reports):
+        # Most articles hold no boilerplate, and are asked but once.
+        phrases = _boilerplate(split.text.lower(), _BOILERPLATE)
+        for ((position, start, end), count), own in zip(split.spans, split.tokens, strict=True):
+            text = split.text[start:end]
+            size, whole = len(text.split()), _is_whole(text, phrases)
+            made.append(
+                Candidate(
+                    report,
+                    split.article,
+                    start,
+                    end,
+                    position,
+                    size,
+                    count,
+                    split.language,
+                    own,
+                    whole,
+                    terms,
+                    len(made),
+                )
+            )
+    return made
 
 
 def _spans(text: str, found: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int, int]]:
@@ -147,32 +184,6 @@ def _spans(text: str, found: Iterable[tuple[int, int]]) -> Iterable[tuple[int, i
             start = dateline.end()
         if text[start:end].strip():  # a user's splitter may make sentences of white space
             yield position, start, end
-
-
-def _pairs(
-    tokens: Sequence[tuple[str, ...]], counting: Sequence[Sequence[bool]], numbers: _Numbers
-) -> Iterable[frozenset[int]]:
-    """For each sentence its pairs of neighbours of which one counts, all found in one go."""
-    import numpy as np
-
-    ends = np.fromiter(accumulate(map(len, tokens)), np.int64, len(tokens))
-    size = int(ends[-1]) if len(tokens) else 0
-    stems = np.fromiter(map(numbers.__getitem__, chain.from_iterable(tokens)), np.int64, size)
-    counts = np.fromiter(chain.from_iterable(counting), bool, size)
-    kept = counts[:-1] | counts[1:]
-    kept[ends[(ends > 0) & (ends < size)] - 1] = False  # the last of one and the first of the next
-    found = ((stems[:-1] << 32) | stems[1:])[kept].tolist()
-    cuts = np.concatenate(([0], np.cumsum(kept)))[np.clip(ends - 1, 0, None)] if size else ends
-    for start, end in pairwise([0, *cuts.tolist()]):
-        yield frozenset(found[start:end])
-
-
-class _Numbers(dict[str, int]):
-    """A number for each stem of an event, in the order of asking."""
-
-    def __missing__(self, stem: str) -> int:
-        self[stem] = number = len(self)
-        return number
 
 
 class _Stems(dict[str, str]):

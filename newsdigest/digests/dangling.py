@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .candidates import Candidate
+from .quotations import quotes_balance
 
 # Words that point at what was said before, by language; a sentence that opens with one dangles.
 _OPENINGS = {
@@ -19,23 +20,21 @@ _CLOSING = ("”", "»", "’’")
 
 def stands_alone(sentence: Candidate) -> float:
     """By how much a sentence counts as it stands: 1 if it needs no other one."""
-    factor = _LEANING if dangles(sentence) else 1.0
-    if quotes_balance(sentence.text):
+    text = sentence.text
+    factor = _LEANING if _opens_leaning(text, sentence) else 1.0
+    if quotes_balance(text):
         return factor
-    return factor * (_BROKEN if sentence.text.startswith(_CLOSING) else _UNBALANCED)
+    return factor * (_BROKEN if text.startswith(_CLOSING) else _UNBALANCED)
 
 
 def dangles(sentence: Candidate) -> bool:
     """Whether a sentence opens with a word that points at another sentence."""
+    return _opens_leaning(sentence.text, sentence)
+
+
+def _opens_leaning(text: str, sentence: Candidate) -> bool:
     openings = _OPENINGS.get(sentence.language)
-    return bool(openings and sentence.tokens and _first_word(sentence) in openings)
-
-
-def quotes_balance(text: str) -> bool:
-    """Whether each quotation that begins in a text ends in it."""
-    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
-
-
-def _first_word(sentence: Candidate) -> str:
-    word = sentence.text[:40].split(maxsplit=1)[0]
-    return "".join(filter(str.isalnum, word)).lower()
+    if not openings or not sentence.tokens:
+        return False
+    word = text[:40].split(maxsplit=1)[0]
+    return (word if word.isalnum() else "".join(filter(str.isalnum, word))).lower() in openings

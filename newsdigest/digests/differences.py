@@ -11,14 +11,15 @@ right.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, combinations
 from math import log, log2
 
-from ..language.quantities import Amount
+from ..language.quantities import Amount, amounts
 from ..records import Difference
 from .candidates import Candidate
-from .mentions import Mention, mentions
+from .mentions import Mention, may_state, mentions
 from .statements import Pair, told
 
 _MOST = 5  # differences that a digest shows, the surest first
@@ -29,6 +30,8 @@ _LEAST = {
     "time": 0.6,
 }  # fmt: skip
 _ALIGNED = 0.2  # share of the rarer words of two sentences, and of what is beside the quantities
+_SHARED = 3  # words that two sentences must share
+_MOST_COMPARED = 1000  # sentences of which each two are compared before figures are read
 _BESIDE_ENOUGH = 3  # shared words beside two quantities; fewer are enough if they are most
 _POINTS = ("day", "time")  # kinds whose values have no size
 _TALLIED = ("count", "money", "percent")  # kinds of which a report can give a whole table
@@ -41,11 +44,17 @@ _OLDER = 5  # years between two ages of one person; further apart they are two o
 
 def differences(sentences: Sequence[Candidate]) -> tuple[Difference, ...]:
     """The quantities that reports of one event give differently, the surest first."""
-    stated = mentions(sentences)
-    if not stated:
+    stating = [sentence for sentence in sentences if may_state(sentence)]
+    if not stating:
         return ()
-    weights = _weights(sentences)
-    pairs = [(pair, given) for given in stated for pair in _differing(given, weights)]
+    weights, read = _weights(sentences), cache(amounts)
+    # Reading figures is what costs; most events have none that could differ, and are left here.
+    alike = _alike(stating, weights)
+    if not any(next(_of_one_thing(one, weights), None) for one in mentions(alike, read)):
+        return ()
+    pairs = [
+        (pair, given) for given in mentions(stating, read) for pair in _differing(given, weights)
+    ]
     pairs.sort(key=lambda one: _order(one[0]))
     found: list[Difference] = []
     seen: set[tuple[str, str]] = set()
@@ -63,28 +72,59 @@ def _order(pair: Pair) -> tuple[float, int, int, int]:
 
 def _weights(sentences: Sequence[Candidate]) -> dict[str, float]:
     """How rare each word is among the event's sentences."""
-    frequency = Counter(chain.from_iterable(sentence.content for sentence in sentences))
-    return {token: log((1 + len(sentences)) / n) for token, n in frequency.items()}
+    frequency = sentences[0].terms.frequency([sentence.index for sentence in sentences])
+    rarity = [log((1 + len(sentences)) / max(1, n)) for n in range(max(frequency.values()) + 1)]
+    return {token: rarity[n] for token, n in frequency.items()}
 
 
-def _differing(mentions: Sequence[Mention], weights: dict[str, float]) -> Iterable[Pair]:
-    given: dict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        given[mention.sentence.report].append(mention)
+def _alike(stating: Sequence[Candidate], weights: dict[str, float]) -> list[Candidate]:
+    """The sentences that share so much with one of another report that figures can be of one thing.
+
+    It leaves out none of which ``_likeness`` could be more than 0.
+    """
+    if len(stating) > _MOST_COMPARED:
+        return list(stating)
+    where: dict[str, list[int]] = defaultdict(list)
+    found: set[int] = set()
+    for index, sentence in enumerate(stating):
+        shared = Counter(chain.from_iterable(where[token] for token in sentence.content))
+        for other, count in shared.items():
+            before = stating[other]
+            if count < _SHARED or before.report == sentence.report or found >= {index, other}:
+                continue
+            if _alignment(before.content, sentence.content, weights) >= _ALIGNED:
+                found |= {index, other}
+        for token in sentence.content:
+            where[token].append(index)
+    return [stating[index] for index in sorted(found)]
+
+
+def _of_one_thing(mentions: Sequence[Mention], weights: dict[str, float]) -> Iterator[Pair]:
+    """The quantities that can't be equal though both seem to be of one thing."""
     for first, second in combinations(mentions, 2):
         if first.sentence.report == second.sentence.report:
             continue
         if not first.amount.differs(second.amount) or _apart(first, second):
             continue
-        ours, theirs = given[first.sentence.report], given[second.sentence.report]
         score = _likeness(first, second, weights)
+        if score >= _least(first, second, 0):
+            yield Pair(score, first, second)
+
+
+def _differing(mentions: Sequence[Mention], weights: dict[str, float]) -> Iterator[Pair]:
+    given: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        given[mention.sentence.report].append(mention)
+    for pair in _of_one_thing(mentions, weights):
+        first, second = pair.first, pair.second
+        ours, theirs = given[first.sentence.report], given[second.sentence.report]
         if (
-            score >= _least(first, second, max(_figures(ours), _figures(theirs)))
+            pair.score >= _least(first, second, max(_figures(ours), _figures(theirs)))
             and not _agree_beside(first, second, ours, theirs)
             and not _also_given(second, ours, weights)
             and not _also_given(first, theirs, weights)
         ):
-            yield Pair(round(score, 6), first, second)
+            yield Pair(round(pair.score, 6), first, second)
 
 
 def _least(first: Mention, second: Mention, figures: int) -> float:
@@ -123,10 +163,12 @@ def _agree_beside(
 
 def _likeness(first: Mention, second: Mention, weights: dict[str, float]) -> float:
     """How surely two quantities are of one thing: above about .4 they mostly are."""
+    shared = len(first.near & second.near)
+    if len(first.sentence.content & second.sentence.content) < _SHARED:
+        return 0.0
     whole = _alignment(first.sentence.content, second.sentence.content, weights)
     beside = _alignment(first.near, second.near, weights)
-    shared = len(first.near & second.near)
-    if min(whole, beside) < _ALIGNED or len(first.sentence.content & second.sentence.content) < 3:
+    if min(whole, beside) < _ALIGNED:
         return 0.0
     if first.amount.kind == "age":
         return whole

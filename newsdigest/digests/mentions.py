@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,11 +48,29 @@ class Mention:
 _Stated = tuple[Candidate, Amount, tuple[str, str], int]
 
 
-def mentions(sentences: Iterable[Candidate]) -> list[list[Mention]]:
-    """For each unit of which reports give different quantities, all that they give of it."""
+def may_state(sentence: Candidate) -> bool:
+    """Whether a sentence holds a number, and is one of which quantities can be read."""
+    if not sentence.whole or sentence.language not in ("en", ""):
+        return False
+    return bool(
+        _DIGIT.search(
+            sentence.article.text, sentence.start, min(sentence.end, sentence.start + _READ)
+        )
+    ) or not _spelled().isdisjoint(sentence.tokens)
+
+
+def mentions(
+    sentences: Iterable[Candidate], read: Callable[[str], list[Amount]] = amounts
+) -> list[list[Mention]]:
+    """For each unit of which reports give different quantities, all that they give of it.
+
+    Args:
+        sentences: those that may state quantities.
+        read: reads the quantities of a text.
+    """
     found: dict[tuple[str, str], list[_Stated]] = defaultdict(list)
     for sentence in sentences:
-        for stated in _stated(sentence):
+        for stated in _stated(sentence, read):
             found[stated[2]].append(stated)
     return [
         [_mention(*one) for one in found[key][:_MOST_MENTIONS]]
@@ -62,15 +80,11 @@ def mentions(sentences: Iterable[Candidate]) -> list[list[Mention]]:
     ]
 
 
-def _stated(sentence: Candidate) -> Iterator[_Stated]:
-    if not sentence.whole or sentence.language not in ("en", ""):
-        return
-    text = sentence.text[:_READ]
-    if _DIGIT.search(text) or not _spelled().isdisjoint(sentence.tokens):
-        stated = amounts(text)
-        for amount in stated:
-            listed = sum(other.kind == amount.kind for other in stated)
-            yield sentence, amount, (str(amount.kind), _unit(amount.unit)), listed
+def _stated(sentence: Candidate, read: Callable[[str], list[Amount]]) -> Iterator[_Stated]:
+    stated = read(sentence.text[:_READ])
+    for amount in stated:
+        listed = sum(other.kind == amount.kind for other in stated)
+        yield sentence, amount, (str(amount.kind), _unit(amount.unit)), listed
 
 
 @lru_cache(maxsize=1)
@@ -82,18 +96,19 @@ def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: 
     text = sentence.text[:_READ]
     start, end = max(0, amount.start - NEAR), amount.end + NEAR
     before, behind = text[start : amount.start], text[amount.start : end]
-    beside = f"{before[before.find(' ') :] if start else before} {behind}"
-    near = frozenset(s for s in stems(beside) if not s[0].isdigit()) - {key[1]} - _FIGURES
-    names = frozenset(m[0].removesuffix("'s") for m in _NAME.finditer(beside))
+    leading = before[before.find(" ") :] if start else before
+    said = stems(leading)
+    near = frozenset(s for s in (*said, *stems(behind)) if not s[0].isdigit())
+    names = frozenset(m[0].removesuffix("'s") for m in _NAME.finditer(f"{leading} {behind}"))
     return Mention(
         sentence,
         amount,
         key,
-        near,
+        near - {key[1]} - _FIGURES,
         names,
         frozenset(_NAME.findall(behind[:_RIGHT_BEHIND])),
         frozenset(_TIME.findall(text)),
-        (stems(before) or [""])[-1],
+        (said or stems(before) or [""])[-1],
         not _FIRST_PERSON.isdisjoint(sentence.tokens),
         listed,
     )

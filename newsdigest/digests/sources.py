@@ -38,17 +38,15 @@ def _saying(
 ) -> Iterator[tuple[Candidate, Candidate]]:
     """The first and the last of the sentences that say it: one alone, or it and the one before."""
     enough = _SAME * len(sentence.bigrams)
-    before: Candidate | None = None
-    shared_before = 0
-    for other in sentences:
-        shared = len(sentence.bigrams & other.bigrams)
-        if shared >= enough:
+    shared = sentence.terms.sharing(sentence.index)[[other.index for other in sentences]]
+    shared[1:] += shared[:-1].copy()
+    for place in (shared >= enough).nonzero()[0].tolist():
+        other, before = sentences[place], sentences[place - 1] if place else None
+        if len(sentence.bigrams & other.bigrams) >= enough:
             yield other, other
         elif (
             before
-            and shared + shared_before >= enough
             and before.report == other.report
             and len(sentence.bigrams & (before.bigrams | other.bigrams)) >= enough
         ):
             yield before, other
-        before, shared_before = other, shared

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .. import pipeline
+from .. import pipeline, stages
 from ..reading.ids import Claim, settle_claims
 from ..reading.reader import read_input
 from ..reading.sources import Input
@@ -32,7 +32,7 @@ _RUN = 20_000  # articles of a run; what a reading process holds in memory
 def read(context: Context, number: int) -> None:
     """Reads one group of input files to runs of articles, each ordered by id."""
     settings = context.settings
-    from_html = partial(pipeline.read_html, settings=settings.cleaning)
+    from_html = partial(stages.read_html, settings=settings.cleaning)
     problems: list[Problem] = []
     with context.own.writing(number) as place:
         run: list[Article] = []
@@ -145,11 +145,11 @@ def block_of(context: Context, number: int) -> list[Article]:
 
 def cleaned(context: Context, number: int) -> None:
     """Cleans one part of the rows. What nothing is left of keeps its row, and is told."""
-    from ..cleaning import clean_article
+    from ..cleaning import clean
     from ..events import contradictions
 
     before = block_of(context, number)
-    after = [clean_article(article, context.settings.cleaning) for article in before]
+    after = list(clean(before, context.settings.cleaning))
     problems: list[Problem] = []
     for old, new in zip(before, after, strict=True):
         problems += pipeline.problems_of_cleaning(old, new)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 
 # Characters that tell the language: more make it slower, hardly surer.
 _ENOUGH = 600
-# Fewer letters than this tell no language.
-_LEAST = 20
+# Characters that are read where these don't, before a model is asked.
+_MORE = 20_000
+# Fewer letters than this tell no language; nearly all texts have them in few characters.
+_LEAST, _FEW = 20, 60
 # Words of which most sentences of a language have several. A text that has enough of them needs no
 # model, whose loading takes longer than the cleaning of a hundred articles.
 _FUNCTION_WORDS = {
@@ -43,18 +46,25 @@ def identify(text: str, declared: str = "") -> str:
     ``declared``: what its page says, which is believed where the words say so too, if weakly.
     """
     head = text[:_ENOUGH]
-    if sum(map(str.isalpha, head)) < _LEAST:
+    if sum(map(str.isalpha, head[:_FEW])) < _LEAST and sum(map(str.isalpha, head)) < _LEAST:
         return declared
-    words = head.lower().split()
-    counts = Counter[str]()
-    for word in words:
-        if word in _LANGUAGES_OF:
-            counts.update(_LANGUAGES_OF[word])
-    (best, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    if most >= max(_WORDS, _SHARE * len(words), _TIMES * second):
+    best, sure, alone = _by_words(head)
+    if sure or (declared and declared == best and alone):
         return best
-    if declared and declared == best and most > second:
-        return best
+    if len(text) > _ENOUGH:  # a menu comes before the text
+        best, sure, _ = _by_words(text[:_MORE])
+        if sure:
+            return best
     from py3langid import classify
 
     return str(classify(head)[0])
+
+
+def _by_words(text: str) -> tuple[str, bool, bool]:
+    """The language that a text has most function words of, whether surely, and whether alone."""
+    words = text.lower().split()
+    counts = Counter(
+        chain.from_iterable([_LANGUAGES_OF[word] for word in words if word in _LANGUAGES_OF])
+    )
+    (best, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return best, most >= max(_WORDS, _SHARE * len(words), _TIMES * second), most > second

@@ -35,10 +35,11 @@ _END = re.compile(
 # "... said so.The next" : a space that a page lost between two sentences.
 _GLUED = re.compile(r"[.!?](?<=[a-z]{2}[.!?])[\"”]?(?=[A-Z][a-z]+\s)")
 _NEXT = re.compile(rf"\s*+(?P<open>[{re.escape(_OPENERS)}–—-]*+)\s*+(?P<word>\S{{1,60}})")
-_BOUNDARY = re.compile(r"[\s\"“”‘(\[«„]")
+_BOUNDARY = re.compile(r"[\"“”‘(\[«„]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _ITEM = re.compile(r"\(?\d{1,2}|[ivx]{1,4}")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_LONGEST_ITEM = 4  # letters of a number that opens a line of a list
 _LOOK_BACK = 40  # characters; the longest word that can be an abbreviation is far shorter
 _WRAP_WIDTHS = range(40, 121)  # columns to which text is hard-wrapped in practice
 
@@ -51,6 +52,7 @@ class _Lists:
     never: frozenset[str]
     soft: frozenset[str]
     starters: frozenset[str]
+    all: frozenset[str]  # the abbreviations of all kinds
 
 
 def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
@@ -126,8 +128,11 @@ def _stops(
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _ends_sentence(
@@ -141,6 +146,8 @@ def _ends_sentence(
     word_at, word = _word_before(text, start, mark.start())
     if mark["close"]:
         return not (word.lower() in lists.titles and mark["close"] in ("'", "’"))
+    if len(word) > _LONGEST_ITEM and word.isalpha() and word.lower() not in lists.all:
+        return True  # what nearly every sentence ends in
     starter = opened[:1] in ('"', "“", "‘") if opened else False
     starter = starter or _bare(after["word"]) in lists.starters
     before = text[max(start, word_at - 2) : word_at].rstrip()[-1:]
@@ -180,8 +187,12 @@ def _after_initial(word: str, before: str, following: str, starter: bool) -> boo
 
 def _word_before(text: str, start: int, end: int) -> tuple[int, str]:
     window = text[max(start, end - _LOOK_BACK) : end]
-    cut = max((m.end() for m in _BOUNDARY.finditer(window)), default=0)
-    return end - len(window) + cut, window[cut:]
+    if not window or window[-1].isspace():
+        return end, ""
+    word = window.rsplit(None, 1)[-1]
+    if not word.isalnum():
+        word = word[max((m.end() for m in _BOUNDARY.finditer(word)), default=0) :]
+    return end - len(word), word
 
 
 def _bare(word: str) -> str:
@@ -193,9 +204,9 @@ def _bare(word: str) -> str:
 def _lists_of(language: str) -> _Lists:
     lists = _data()["all"]
     own = _data().get(language, {})
-    return _Lists(
-        **{k: frozenset(v.split()) | set(own.get(k, "").split()) for k, v in lists.items()}
-    )
+    kinds = {k: frozenset(v.split()) | set(own.get(k, "").split()) for k, v in lists.items()}
+    abbreviations = (words for kind, words in kinds.items() if kind != "starters")
+    return _Lists(**kinds, all=frozenset().union(*abbreviations))
 
 
 @lru_cache(maxsize=1)

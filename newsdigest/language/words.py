@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,10 @@ _MARKS = (
 _LETTER = rf"[\w{_MARKS}]"
 _WORD = re.compile(rf"{_LETTER}+(?:['’&.-]{_LETTER}+)*")
 _ASCII_WORD = re.compile(r"[a-z0-9_]+(?:['&.-][a-z0-9_]+)*")  # the same in ASCII, twice as fast
+# What parts words in ASCII: all but letters, and marks that have no letter on both sides.
+_LOOSE = re.compile(r"['&.-](?:(?![a-z0-9_])|(?<![a-z0-9_].))")
+_PARTING = {n: " " for n in range(128) if not re.match(r"[a-z0-9_'&.-]", chr(n))}
+_TYPOGRAPHIC = "“”‘—–…\u00a0"  # what makes most texts that are not ASCII so, and part words
 # Scripts that put no space between words: one run of them is many words.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _RUN = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
@@ -61,6 +65,18 @@ def words(text: str) -> list[str]:
     return split
 
 
+def words_within(text: str, spans: Sequence[tuple[int, int]]) -> list[list[str]]:
+    """The :func:`words` of each part of a text, in half the time that asking one by one takes."""
+    low = text.lower().replace("’", "'")
+    for mark in _TYPOGRAPHIC:
+        low = low.replace(mark, " ")
+    if not low.isascii() or len(low) != len(text):
+        return [words(text[start:end]) for start, end in spans]
+    parted = _LOOSE.sub(" ", low.replace(". ", "  ")).translate(_PARTING)
+    # Where a part ends within a word, a mark can be left at its edge.
+    return [parted[start:end].strip("'&.-").split() for start, end in spans]
+
+
 def _pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
@@ -84,8 +100,12 @@ def _counts(word: str) -> bool:
 
 def length(text: str) -> int:
     """The length in words, for bounds: characters of scripts without spaces count by pairs."""
-    unspaced = 0 if text.isascii() else len(_IS_UNSPACED.findall(text)) // 2
-    return len(text.split()) + unspaced
+    return len(text.split()) + unspaced(text)
+
+
+def unspaced(text: str) -> int:
+    """How many words of a text no space sets apart: one for each two characters of such scripts."""
+    return 0 if text.isascii() else len(_IS_UNSPACED.findall(text)) // 2
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from .events import (
     Storyline,
 )
 from .groups import DuplicateGroup, Pair
-from .progress import Progress, counted, silent
+from .progress import Progress, counted, logged, silent
 from .report import SCHEMA, Reading, Report
 
 __all__ = [
@@ -53,5 +53,6 @@ __all__ = [
     "UpdateKind",
     "Version",
     "counted",
+    "logged",
     "silent",
 ]

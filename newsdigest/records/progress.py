@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
 _Item = TypeVar("_Item")
+
+log = logging.getLogger("newsdigest")
+log.addHandler(logging.NullHandler())
 
 
 class Progress(Protocol):
@@ -30,3 +34,17 @@ def counted(items: Iterable[_Item], tell: Progress, stage: str, total: int) -> I
     for done, item in enumerate(items, start=1):
         yield item
         tell(stage, total, done)
+
+
+def logged(progress: Progress | None) -> Progress:
+    """Tells each stage to whoever asked, and to the log when it begins."""
+    progress = progress or silent
+    stages: list[str] = []
+
+    def tell(stage: str, total: int, done: int = 0, /) -> None:
+        if not stages or stages[-1] != stage:
+            stages.append(stage)
+            log.info("%s%s", stage, f" {total:,}" if total and stage != "reading" else "")
+        progress(stage, total, done)
+
+    return tell

@@ -24,6 +24,12 @@ _QUALIFIER = re.compile(
     + r"))\s+(?:the |a |an |another |its |their )?$",
     re.IGNORECASE,
 )
+# One of these stands before the number, or the pattern needn't be asked.
+_ENDS = tuple(
+    "than over least above of exceed exceeds exceeded exceeding nearly almost to under approaching "
+    "below many much most about around some roughly approximately approx approx. estimated circa "
+    "so as the a an another its their".split()
+)
 
 
 def qualified(
@@ -31,14 +37,21 @@ def qualified(
 ) -> tuple[str, float, float, int]:
     """The interval that a number means, given the words before it and how round it is."""
     low, high = low - _rounding(match, low, "1"), high + _rounding(match, high, "2")
-    before = _QUALIFIER.search(text, max(0, match.start() - 40), match.start("number1"))
-    found = before or _QUALIFIER.search(text[max(0, match.start() - 40) : match.start()] + " ")
+    begin = max(0, match.start() - 40)
+    found = _qualifier(text, begin, match.start("number1"))
+    found = found or _qualifier(text[begin : match.start()] + " ", 0, match.start() - begin + 1)
     if not found:
         return "", low, high, match.start()
     which = next(int(name[1:]) for name, value in found.groupdict().items() if value)
     _, least, most, word = _QUALIFIERS[which]
     start = match.start() - (len(found[0].rstrip()) + 1)
     return word, low * least, high * most, max(0, start)
+
+
+def _qualifier(text: str, start: int, end: int) -> re.Match[str] | None:
+    if not text[start:end].rstrip().lower().endswith(_ENDS):
+        return None
+    return _QUALIFIER.search(text, start, end)
 
 
 def _rounding(match: re.Match[str], value: float, which: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from .amount import Kind
 from .numbers import SPELLED
@@ -12,10 +13,15 @@ _PART_OF = re.compile(
     rf"{SPELLED}|one) of) (?:the |its |their |other )?$",
     re.IGNORECASE,
 )
+# One of these stands before the number, or the pattern needn't be asked.
+_PART_ENDS = tuple(
+    "the these those its their his her other all both additional extra further another of".split()
+)
 # "350 flights were called off at O'Hare and more than 150 at Midway": neither is the whole.
 _SPLIT = re.compile(
     r"\band (?:[a-z]+ ){0,2}\d[\d,.]*(?: [mb]illion)? (?:at|in|on|from|of|with|for)\b"
 )
+_READ = 9  # words behind a number that are looked at
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]|\d[\w.,-]*")
 # Words at which the thing that is counted has ended.
 _STOP = frozenset(
@@ -72,13 +78,15 @@ _SKIPPED = frozenset(
 
 def counted(text: str, match: re.Match[str]) -> tuple[Kind, str, int]:
     """What a bare number counts, with the end of the words that say so; "" where none is sure."""
-    if _PART_OF.search(text[max(0, match.start() - 14) : match.start("number1")]):
+    before = text[max(0, match.start() - 14) : match.start("number1")]
+    if before.rstrip().lower().endswith(_PART_ENDS) and _PART_OF.search(before):
         return "count", "", match.end()  # "11 of the 30 miners", "the two journalists"
-    if _SPLIT.search(text, match.end(), match.end() + 120):
+    behind = text[match.end() : match.end() + 120]
+    if "and " in behind and _SPLIT.search(text, match.end(), match.end() + 120):
         return "count", "", match.end()
-    words = [(m[0], m.end()) for m in _WORD.finditer(text[match.end() : match.end() + 120])]
-    head, end = _head([word for word, _ in words[:8]], words)
-    befallen = _befallen(text, match, [word.lower() for word, _ in words[:9]], head)
+    words = [(m[0], m.end()) for m in islice(_WORD.finditer(behind), _READ)]
+    head, end = _head([word for word, _ in words[: _READ - 1]], words)
+    befallen = _befallen(text, match, [word.lower() for word, _ in words], head)
     if befallen and (not head or head in _GENERIC):
         return "count", befallen, match.end() + end
     if not head or _is_year(match):

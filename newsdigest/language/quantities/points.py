@@ -20,7 +20,10 @@ _AGE = re.compile(
     r"|\b(?P<age2>\d{1,3})-year-olds?\s(?:[A-Z][\w’'.-]+\s){1,3}?"
     r"(?P<name2>[A-Z][\w’'-]+)(?!\s[A-Z])"
 )
-_MAYBE_AGE = re.compile(r",\s?\d{1,3},|\d-year-old")
+# What is found at once, and without which there is none.
+_MAYBE_AGE = re.compile(r",\s?\d{1,3},")
+_MAYBE_DAY = re.compile(r"\d(?<=[a-z.]\s.)")
+_MAYBE_TIME = re.compile(r"\d\s?[apAP]\.?[mM]")
 _VAGUE_TIME, _ROUND_TIME = 45.0, 10.0  # minutes that "about 8 p.m." and "8 p.m." may be off by
 _DAY = re.compile(
     r"\b(?=[JFMASOND])(?P<month>"
@@ -31,7 +34,7 @@ _DAY = re.compile(
 
 def days(text: str) -> Iterator[Amount]:
     """Days of a month, as 31 times the month and the day: "June 5", "Oct. 18"."""
-    for match in _DAY.finditer(text):
+    for match in _DAY.finditer(text) if _MAYBE_DAY.search(text) else ():
         month, day = MONTHS[match["month"].lower()], int(match["day"])
         if 1 <= day <= 31:
             number = 31.0 * month + day
@@ -41,7 +44,7 @@ def days(text: str) -> Iterator[Amount]:
 
 def times(text: str) -> Iterator[Amount]:
     """Times of day in minutes, within what "about" and full quarters leave open."""
-    for match in _CLOCK.finditer(text):
+    for match in _CLOCK.finditer(text) if _MAYBE_TIME.search(text) else ():
         minute = int(match["minute"] or 0)
         at = 60.0 * (int(match["hour"]) % 12 + 12 * (match["half"].lower() == "p")) + minute
         vague = _VAGUE.search(text[max(0, match.start() - 16) : match.start()])
@@ -52,7 +55,8 @@ def times(text: str) -> Iterator[Amount]:
 
 def ages(text: str) -> Iterator[Amount]:
     """Ages of people who are named: "Frank Macomber, 65,"."""
-    for match in _AGE.finditer(text) if _MAYBE_AGE.search(text) else ():
+    told = "-year-old" in text or _MAYBE_AGE.search(text)
+    for match in _AGE.finditer(text) if told else ():
         age, name = match["age"] or match["age2"], match["name"] or match["name2"]
         if 1 <= int(age) <= 120:
             name = re.sub(r"[’']s$", "", name)

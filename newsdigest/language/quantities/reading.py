@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .amount import Amount, Kind
 from .intervals import qualified
 from .nouns import counted
-from .numbers import CURRENCIES, IN_DIGITS, IN_WORDS, SCALES, SPELLED_WORDS, bare, value
+from .numbers import CURRENCIES, SCALES, SPELLED_WORDS, bare, numbers, value
 from .points import ages, days, times
 from .showing import shown
 
@@ -23,7 +23,7 @@ def amounts(text: str) -> list[Amount]:
         return []
     found = [*days(text), *ages(text), *times(text)] if digits else []
     taken = [(amount.start, amount.end) for amount in found]
-    for match in (IN_WORDS if spelled else IN_DIGITS).finditer(text):
+    for match in numbers(text, spelled):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             found.extend(_read(text, match))
     return sorted(found, key=lambda amount: amount.start)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..records import Article, Constraints, DuplicateGroup, Interval
@@ -17,6 +16,7 @@ from .intervals import interval
 from .large import Parts, cut_short
 from .linkage import Rules, average_linkage
 from .scores import Pairs, Surroundings, compare, in_company, score
+from .shared import shared_terms
 from .times import Times
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int32]
 
-_TERMS = 8  # shared terms that are told of a pair
 NO_CONSTRAINTS = Constraints()
 
 
@@ -77,23 +76,7 @@ class Batch:
 
         They are spelled as the batch first has them, not as stems.
         """
-        import numpy as np
-
-        products = self.features.matrix[i].multiply(self.features.matrix[j]).tocoo()
-        width = len(self.features.names)
-        # A term has a column in each block; what it gives is the sum.
-        keys = products.row.astype(np.int64) * width + products.col % width
-        keys, inverse = np.unique(keys, return_inverse=True)
-        weights = np.bincount(inverse, products.data, minlength=len(keys)).round(6)
-        rows, terms = keys // width, keys % width
-        order = np.lexsort((terms, -weights, rows))
-        starts = np.searchsorted(rows, np.arange(len(i) + 1))
-        told = []
-        for start, end in pairwise(starts.tolist()):
-            best = order[start : min(end, start + _TERMS)]
-            names = [self.features.names[term] for term in terms[best].tolist()]
-            told.append(tuple(zip(names, weights[best].tolist(), strict=True)))
-        return told
+        return shared_terms(self.features, i, j)
 
     def averages(self) -> list[float]:
         """Of each cluster, the average score over its pairs; 0 for one of a single article."""

@@ -2,7 +2,8 @@
 
 Few articles are compared through all of their terms. Among many, the heaviest terms of each
 article find the candidates, whose cosine is then taken over all terms. A term that more than a
-thousand articles have tells nothing that costs its product of a million pairs. With a window, only
+thousand articles have tells nothing that costs its product of a million pairs, and one that no
+other article has finds none. With a window, only
 articles that can be of nearly the same time are compared, so that the cost of an article does not
 grow with the corpus.
 """
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .kernels import compiled_cosines
+from .highest import highest
+from .kernels import loops_for
 from .times import Times
 
 if TYPE_CHECKING:
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.03  # cosine below which two articles have nothing to do with each other
 FEW = 4000  # articles up to which every pair is compared through all terms
-_MANY = 10_000  # articles from which on compiling a loop costs less than it saves
-_HEAVIEST = 40  # terms of an article by which its candidates are found
+_HEAVIEST = 60  # terms of an article by which its candidates are found
 _MOST_ARTICLES = 1000  # articles that may have a term by which candidates are found
 _RESCORED = 120  # candidates of an article whose cosine is taken over all terms
 _ALL = slice(None)
@@ -109,20 +110,21 @@ def nearest_among(
     """The nearest articles of the rows of some of the :func:`blocks`."""
     import numpy as np
 
+    articles = terms.matrix.shape[0]
     found = [(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))]
     for rows, others in rows_and_others:
         against = terms.telling[others].T.tocsr() if terms.columns is None else terms.columns
-        i, j = _candidates(terms.telling[rows] @ against, rows, others)
+        i, j = _candidates(terms.telling[rows] @ against, rows, others, articles)
         cosine = cosines(terms.matrix, i, j)
         near = (cosine >= LEAST) & (i != j)
         if window is not None:
             near &= ~(times.gaps(i, j) > window)
-        found.append(_nearest_first(i[near], j[near], cosine[near], count))
+        found.append(_nearest_first(i[near], j[near], cosine[near], count, articles))
     i, j, cosine = (np.concatenate(column) for column in zip(*found, strict=True))
     if window is not None:  # the rows came in the order of time
         order = np.argsort(i, kind="stable")
         i, j, cosine = i[order], j[order], cosine[order]
-    return Neighbours(i, j, cosine, terms.matrix.shape[0])
+    return Neighbours(i, j, cosine, articles)
 
 
 def cosines(matrix: csr_matrix, i: Ints, j: Ints) -> Floats:
@@ -132,12 +134,11 @@ def cosines(matrix: csr_matrix, i: Ints, j: Ints) -> Floats:
     """
     import numpy as np
 
-    compiled = compiled_cosines() if matrix.shape[0] >= _MANY else None
     starts = np.concatenate([np.flatnonzero(np.diff(i, prepend=-1)), [len(i)]])
     found = np.empty(len(i))
     row = np.zeros(matrix.shape[1], matrix.dtype)
-    if compiled:
-        compiled(matrix.indptr, matrix.indices, matrix.data, i, j, starts, row, found)
+    if loops := loops_for(matrix.shape[0]):
+        loops.cosines(matrix.indptr, matrix.indices, matrix.data, i, j, starts, row, found)
         starts = starts[:1]
     for start, end in pairwise(starts.tolist()):
         own = slice(matrix.indptr[i[start]], matrix.indptr[i[start] + 1])
@@ -149,23 +150,17 @@ def cosines(matrix: csr_matrix, i: Ints, j: Ints) -> Floats:
 
 
 def pruned(matrix: csr_matrix, frequency: NDArray[np.int64]) -> csr_matrix:
-    """The heaviest terms of each row, without those that too many of all articles have."""
+    """The heaviest terms of each row, but for those that too many articles have, or no other."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    common = frequency > _MOST_ARTICLES
-    kept = ~common[matrix.indices]
-    thinned = csr_matrix(
-        (matrix.data[kept], (rows[kept], matrix.indices[kept])), shape=matrix.shape
-    )
-    heaviest = np.concatenate(
-        [
-            np.arange(start, end, dtype=np.int32)[_highest(thinned.data[start:end], _HEAVIEST)]
-            for start, end in pairwise(thinned.indptr.tolist())
-        ]
-    )
-    lengths = np.minimum(np.diff(thinned.indptr), _HEAVIEST)
+    tells = (frequency > 1) & (frequency <= _MOST_ARTICLES)
+    kept = tells[matrix.indices]
+    before = np.zeros(len(kept) + 1, matrix.indptr.dtype)
+    np.cumsum(kept, out=before[1:])
+    parts = (matrix.data[kept], matrix.indices[kept], before[matrix.indptr])
+    thinned = csr_matrix(parts, shape=matrix.shape)
+    heaviest, lengths = highest(thinned, _HEAVIEST, matrix.shape[0])
     pointers = np.concatenate([[0], np.cumsum(lengths)])
     parts = (thinned.data[heaviest], thinned.indices[heaviest], pointers)
     return csr_matrix(parts, shape=matrix.shape)
@@ -214,31 +209,26 @@ def count_blocks(times: Times, count: int, window: int | None) -> int:
     return -(-closed // _ROWS) - (-(count - closed) // _ROWS)
 
 
-def _candidates(block: csr_matrix, rows: NDArray[Any], others: NDArray[Any]) -> tuple[Ints, Ints]:
+def _candidates(
+    block: csr_matrix, rows: NDArray[Any], others: NDArray[Any], articles: int
+) -> tuple[Ints, Ints]:
     """The pairs of a block's rows with the rows that share most with them."""
     import numpy as np
 
-    most = _RESCORED + 1  # an article finds itself, too
-    found = [
-        others[block.indices[start:end][_highest(block.data[start:end], most)]]
-        for start, end in pairwise(block.indptr.tolist())
-    ]
-    return np.repeat(rows, np.minimum(np.diff(block.indptr), most)), np.concatenate(found)
+    found, lengths = highest(block, _RESCORED + 1, articles)  # an article finds itself, too
+    return np.repeat(rows, lengths), others[block.indices[found]]
 
 
-def _highest(values: Floats, count: int) -> Any:
-    """Where the ``count`` highest of some values are."""
-    cut = len(values) - count
-    return slice(None) if cut <= 0 else values.argpartition(cut)[cut:]
-
-
-def _nearest_first(i: Ints, j: Ints, cosine: Floats, count: int) -> tuple[Ints, Ints, Floats]:
+def _nearest_first(
+    i: Ints, j: Ints, cosine: Floats, count: int, articles: int
+) -> tuple[Ints, Ints, Floats]:
     """The ``count`` nearest of each ``i``, which come in runs: by cosine, then by ``j``."""
     import numpy as np
+    from scipy.sparse import csr_matrix
 
-    run = np.cumsum(np.diff(i, prepend=-1) != 0)
-    order = np.lexsort((j, -cosine, run))
-    run = run[order]
-    first = np.searchsorted(run, np.arange(1, (run[-1] if len(run) else 0) + 1))
-    near = order[np.arange(len(order)) - first[run - 1] < count]
+    starts = np.concatenate([np.flatnonzero(np.diff(i, prepend=-1)), [len(i)]])
+    by_run = csr_matrix((cosine, j, starts), shape=(len(starts) - 1, articles))
+    near, lengths = highest(by_run, count, articles)
+    order = np.lexsort((j[near], -cosine[near], np.repeat(np.arange(len(lengths)), lengths)))
+    near = near[order]
     return i[near], j[near], cosine[near]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
+from types import MappingProxyType
 
-from ..records import Article, Constraints, DuplicateGroup, Event, Grounds, Link
+from ..records import Article, Constraints, DuplicateGroup, Event, Grounds, Interval, Link
 from ..settings import EventSettings
 from .batch import NO_CONSTRAINTS, Batch, prepare
 from .intervals import interval
@@ -82,17 +83,22 @@ def _event(
     groups = tuple(by_kept[voice.id] for voice in voices if voice.id in by_kept)
     articles = [*voices, *(copy for group in groups for copy in group.copies)]
     articles.sort(key=lambda article: (article.day or date.max, article.id))
-    earliest, latest = span(articles)
+    earliest, latest = span(articles, dict(grounds.intervals) if grounds else {})
     identity = event_id(sorted((article.id, article.text) for article in articles))
     return Event(identity, tuple(articles), groups, links, earliest, latest, grounds=grounds)
 
 
-def span(articles: Sequence[Article]) -> tuple[date | None, date | None]:
-    """First and last published day; without any, the bounds that the texts give."""
+def span(
+    articles: Sequence[Article], known: Mapping[str, Interval] = MappingProxyType({})
+) -> tuple[date | None, date | None]:
+    """First and last published day; without any, the bounds that the texts give.
+
+    ``known``: the intervals of some of the articles, by id.
+    """
     days = [article.day for article in articles if article.day]
     if days:
         return min(days), max(days)
-    intervals = [interval(article) for article in articles]
+    intervals = [known.get(article.id) or interval(article) for article in articles]
     starts = [one.earliest for one in intervals if one.earliest]
     ends = [one.latest for one in intervals if one.latest]
     return max(starts, default=None), min(ends, default=None)

@@ -31,9 +31,10 @@ def links(batch: Batch) -> list[list[Link]]:
     told = inside.kept(_told(inside, batch))
     for start in range(0, len(told.i), _ROWS):
         part = told.kept(slice(start, start + _ROWS))
+        scores = part.score.round(6).tolist()
         terms = batch.shared_terms(part.i, part.j)
-        for k, shared in enumerate(terms):
-            link = _link(part, k, shared, batch)
+        for k, (shared, score) in enumerate(zip(terms, scores, strict=True)):
+            link = _link(part, k, score, shared, batch)
             found[batch.cluster_of[part.i[k]]].append(link)
     return found
 
@@ -68,7 +69,9 @@ def _spanning_tree(pairs: Pairs, articles: int) -> Bools:
     return np.isin(pairs.i.astype(np.int64) * articles + pairs.j, keys)
 
 
-def _link(pairs: Pairs, k: int, terms: tuple[tuple[str, float], ...], batch: Batch) -> Link:
+def _link(
+    pairs: Pairs, k: int, score: float, terms: tuple[tuple[str, float], ...], batch: Batch
+) -> Link:
     i, j = int(pairs.i[k]), int(pairs.j[k])
     cosine, gap = round(float(pairs.cosine[k]), 6), pairs.gap[k]
     evidence = (
@@ -78,7 +81,7 @@ def _link(pairs: Pairs, k: int, terms: tuple[tuple[str, float], ...], batch: Bat
     return Link(
         batch.voices[i].id,
         batch.voices[j].id,
-        round(float(pairs.score[k]), 6),
+        score,
         evidence,
         cosine,
         int(gap) if gap == gap else None,

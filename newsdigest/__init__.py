@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         shared_passages,
         signatures,
         to_datasketch,
-        warmup,
     )
     from .errors import (
         ArchiveError,
@@ -100,6 +99,7 @@ if TYPE_CHECKING:
         read_html,
         representatives,
         scan_duplicates,
+        warmup,
     )
 
 __all__ = [
@@ -192,12 +192,11 @@ _HOMES = {
     ".pipeline": "cluster_events digest evaluate summarize",
     ".stages": (
         "clean fetch find_duplicates interval iter_read learn_site_lines read read_html "
-        "representatives scan_duplicates"
+        "representatives scan_duplicates warmup"
     ),
     ".explaining": "explain explain_event read_constraints",
     ".duplicates": (
-        "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch "
-        "warmup"
+        "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch"
     ),
     ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
     ".records": (

@@ -121,3 +121,17 @@ def test_compiled_loops_find_the_cosines_and_the_shared_terms_that_scipy_finds()
     names = [f"term {n}" for n in range(300)]
     told = (shared_terms(Features(matrix, names), i, j) for matrix in (few, many))
     assert next(told) == next(told)
+
+
+def test_warmup_compiles_what_a_large_batch_needs() -> None:
+    from newsdigest.events import loops
+
+    names = ("cosines", "highest", "shared_terms")
+    nd.warmup()
+    before = [len(getattr(loops, name).signatures) for name in names]
+    matrix = csr_matrix(np.ones((ENOUGH, 3), np.float32))
+    pair = np.zeros(1, np.int32), np.ones(1, np.int32)
+    highest(matrix, 2, ENOUGH)
+    cosines(matrix, *pair)
+    shared_terms(Features(matrix, ["a", "b", "c"]), *pair)
+    assert [len(getattr(loops, name).signatures) for name in names] == before

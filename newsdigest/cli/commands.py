@@ -113,9 +113,7 @@ def dedup(
 @command("newsdigest warmup")
 def warmup() -> None:
     """Compile the kernels of newsdigest[fast] ahead, so that no run waits for the compiler."""
-    from ..duplicates import warmup
-
-    warmup()
+    stages.warmup()
 
 
 @command("newsdigest cluster seeds/ --min-articles 2", cls=o.PairsCommand)

@@ -7,6 +7,7 @@ from .gold import read_labelled
 from .intervals import contradictions, interval
 from .measures import agreement
 from .telling import telling_terms
+from .warming import warmup
 from .whole import explain_event
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "read_constraints",
     "read_labelled",
     "telling_terms",
+    "warmup",
 ]

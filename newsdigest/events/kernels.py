@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from types import ModuleType
 
-_MANY = 20_000  # articles from which on compiling a loop costs less than it saves
+MANY = 20_000  # articles from which on compiling a loop costs less than it saves
 
 
 def loops_for(articles: int) -> ModuleType | None:
     """:mod:`.loops`, None for few articles or without a numba that loads."""
-    return _loops() if articles >= _MANY else None
+    return _loops() if articles >= MANY else None
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .run import Corpus, digest_corpus
+    from .publishing import Corpus
+    from .run import digest_corpus
 
 __all__ = ["Corpus", "digest_corpus"]
 
@@ -19,11 +20,11 @@ def __getattr__(name: str) -> Any:
     from ..errors import UsageError
 
     try:
-        from . import run
+        from . import publishing, run
     except ImportError as error:
         if error.name != "pyarrow":
             raise
         raise UsageError(
             "a corpus in parts needs pyarrow: pip install 'newsdigest[corpus]'"
         ) from error
-    return getattr(run, name)
+    return getattr(publishing if name == "Corpus" else run, name)

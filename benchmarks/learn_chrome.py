@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from newsdigest.cleaning.features import COLUMN, ENGLISH, NAMES, UNLEARNED
-from newsdigest.cleaning.model import LineModel, Models
+from newsdigest.cleaning.model import LineModel, Models, shipped_models
 from newsdigest.cleaning.table import LineTable
 
 WEIGHTS = Path(__file__).parent.parent / "newsdigest" / "cleaning" / "data" / "weights.json"
@@ -42,7 +42,8 @@ def examples(records: Iterable[dict[str, Any]]) -> tuple[Any, Any, Any]:
     rows, labels, weights = [], [], []
     for record in records:
         lines = [line for line in record["lines"] if line["text"].strip()]
-        features = LineTable().page([line["text"].strip() for line in lines]).features
+        texts = [line["text"].strip() for line in lines]
+        features = LineTable(shipped_models()).page(texts).features
         rows.append(features)
         labels.append(np.array([line["label"] == "body" for line in lines]))
         weights.append((0.5 + features[:, COLUMN["words"]]) / max(1, len(lines)) ** 0.5)

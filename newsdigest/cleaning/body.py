@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from .model import Models, body_chances
+from .model import Models
 from .page import Page
 from .rules import agency_of, looks_like_name
 from .segmentation import best_run
@@ -23,8 +25,6 @@ _HEADING_WEIGHT = 4.0
 # Lines without a final in a row from which on they are a list of links, and what that costs.
 _LIST_LINES = 9
 _LIST_COST = 0.3
-# Terms of consent notices in one line from which on it is hardly body.
-_LEGAL_TERMS = 2
 # Phrases in which a site speaks of itself in one line from which on it is hardly body: on a page
 # full of chrome, and on one that has less.
 _DISCLOSURES, _MORE_DISCLOSURES = 1, 2
@@ -43,8 +43,6 @@ _HEAD = 6
 _HEADLINE_WORDS = 18
 # Lines before and after the body that are told apart.
 _NEAR = 15
-# Words of a caption that is no more than a name.
-_CAPTION_WORDS = 6
 
 
 def judge(page: Page, models: Models, strictness: float = 1.0) -> list[str]:
@@ -68,10 +66,8 @@ class _Judging:
 
     def __init__(self, page: Page, models: Models, strictness: float) -> None:
         self.page = page
-        self.words = page.words()
-        self.prose = page.prose(self.words)
-        self.words_up_to = np.concatenate(([0.0], np.cumsum(self.words)))
-        self.prose_up_to = np.concatenate(([0.0], np.cumsum(self.words * self.prose)))
+        self.words = page.fact("words")
+        self.prose = page.fact("prose").tolist()
         self.strictness = min(_strictness(page), strictness)
         self.site = page.site_lines()
         self.chances = _chances(page, models, self.strictness, self.site)
@@ -80,14 +76,15 @@ class _Judging:
 
     def find_run(self) -> None:
         """The body is the run of paragraphs that scores highest."""
-        scores = np.sqrt(self.words) * (self.chances - _LEVEL * self.strictness)
-        scores[self.page.headings] = -_HEADING_WEIGHT
+        scores = self.page.fact("size") * (self.chances - _LEVEL * self.strictness)
+        if self.page.headings:
+            scores[self.page.headings] = -_HEADING_WEIGHT
         self.low, self.high = best_run(scores)
         self.reasons[self.low : self.high] = [""] * (self.high - self.low)
 
     def close_at_heading(self) -> None:
         """Ends the body at the heading of a trailing section; within it drops blocks of links."""
-        for heading in _places(self.page.headings, self.low, self.high):
+        for heading in _within(self.page.headings, self.low, self.high):
             if self._is_trailing(heading):
                 self.high = heading
                 self.reasons[heading:] = ["related"] * (len(self.reasons) - heading)
@@ -100,11 +97,14 @@ class _Judging:
     def drop_inner_chrome(self) -> None:
         """Drops from the body what says that it is chrome, or looks nothing like body."""
         unlike = self.chances < _UNLIKE * self.strictness
-        likely = self.site | unlike | (self.page.telling & (self.chances < _SURE))
-        for index in _places(likely, self.low, self.high):
+        likely = set(unlike.nonzero()[0].tolist())
+        if self.site is not None:
+            likely.update(self.site.nonzero()[0].tolist())
+        likely.update(self.page.telling)
+        for index in _within(sorted(likely), self.low, self.high):
             if self.reasons[index]:
                 continue
-            if self.site[index]:
+            if self.site is not None and self.site[index]:
                 self.reasons[index] = "site"
             elif self.chances[index] < _SURE:
                 self.reasons[index] = self.page.reason(index)
@@ -141,8 +141,8 @@ class _Judging:
 
         A sub-heading is seldom alone, and the text seldom repeats it with its capitals.
         """
-        brief = (self.words <= _CAPTION_WORDS) & (self.page.column("final") == 0)
-        names = [i for i in _places(brief, self.low, self.high) if not self.reasons[i]]
+        named = self.page.fact("named").nonzero()[0].tolist()
+        names = [i for i in _within(named, self.low, self.high) if not self.reasons[i]]
         if len(names) != 1:
             return
         kept, index = self._kept(), names[0]
@@ -159,20 +159,20 @@ class _Judging:
         size = len(self.reasons)
         self._name(max(0, self.low - _NEAR), self.low)
         end = min(size, self.high + _NEAR)
-        for heading in _places(self.page.headings, self.high, end)[:1]:
+        for heading in _within(self.page.headings, self.high, end)[:1]:
             self.reasons[heading:] = ["related"] * (size - heading)
             end = heading
         self._name(self.high, end)
 
     def _name(self, start: int, end: int) -> None:
-        for index in _places(self.page.telling, start, end):
+        for index in _within(self.page.telling, start, end):
             self.reasons[index] = self.page.reason(index) or "outside"
 
     def _is_trailing(self, heading: int) -> bool:
         """Whether what follows a heading in the body has little prose, and isn't the most."""
-        words = self.words_up_to[self.high] - self.words_up_to[heading]
-        prose = self.prose_up_to[self.high] - self.prose_up_to[heading]
-        before = self.words_up_to[heading] - self.words_up_to[self.low]
+        after = self.words[heading : self.high]
+        words, prose = after.sum(), (after * self.page.fact("prose")[heading : self.high]).sum()
+        before = self.words[self.low : heading].sum()
         if self.strictness < 1 and words > _TRAILING_SIZE * before:
             return False
         return bool(prose <= _TRAILING_PROSE * words)
@@ -183,46 +183,46 @@ class _Judging:
     def _speaks(self, index: int) -> bool:
         """Whether a brief paragraph is a sentence, a salutation or an announcement."""
         return bool(
-            self.page.column("final")[index]
+            self.page.fact("final")[index]
             or self.page.texts[index][-1] in ":,;"
             or self.words[index] > _HEADLINE_WORDS
         )
 
 
-def _places(flags: Flags, start: int, end: int) -> list[int]:
-    """The indices from ``start`` to ``end`` at which a flag is set."""
-    return [start + place for place in np.flatnonzero(flags[start:end]).tolist()]
+def _within(indices: Sequence[int], start: int, end: int) -> list[int]:
+    """Those of some ascending indices that lie from ``start`` to ``end``."""
+    return [index for index in indices if start <= index < end]
 
 
 def _strictness(page: Page) -> float:
     """1 for a page full of menus and lists of links, ``_GENTLEST`` for one that is clean."""
-    if not len(page.features):
+    if not page.texts:
         return 1.0
-    brief = page.column("words_1_3") + page.column("words_4_6")
-    signs = page.column("opener") + page.column("marker")
-    surely = np.count_nonzero(brief * signs + page.column("relative_time"))
-    share = surely / len(page.features)
+    share = float(page.fact("surely").sum()) / len(page.texts)
     return min(max((share - _CLEAN_SHARE) / (_FULL_SHARE - _CLEAN_SHARE), _GENTLEST), 1.0)
 
 
-def _chances(page: Page, models: Models, strictness: float, site: Flags) -> Vector:
-    chances = body_chances(page.features, models)
+def _chances(page: Page, models: Models, strictness: float, site: Flags | None) -> Vector:
+    chances = page.chances(models)
     if strictness > _GENTLEST:  # lists in a clean text are the article's own
-        chances -= _LIST_COST * _in_long_list(page)
-    disclosures = _DISCLOSURES if strictness == 1 else _MORE_DISCLOSURES
-    legal = (page.column("legal") >= _LEGAL_TERMS) | (page.column("disclosure") >= disclosures)
-    chances[legal] = np.minimum(chances[legal], _LEGAL_CHANCE)
-    chances[site] -= _SITE_COST
+        chances = chances - _LIST_COST * _in_long_list(page)
+    legal = page.fact("disclosures") >= (_DISCLOSURES if strictness == 1 else _MORE_DISCLOSURES)
+    if legal.any():
+        chances = np.where(legal, np.minimum(chances, _LEGAL_CHANCE), chances)
+    if site is not None:
+        chances = chances - _SITE_COST * site
     return np.maximum(chances, 0.0).round(6)
 
 
 def _in_long_list(page: Page) -> Vector:
     """1 for the paragraphs that stand in a long run without a final, as lists of links do."""
-    loose = (page.column("final") == 0) & (page.column("colon") == 0)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], loose.astype(np.int8), [0]))))
+    loose = page.fact("loose")
+    listed = np.zeros(len(loose))
+    if loose.sum() < _LIST_LINES:
+        return listed
+    edges = np.flatnonzero(np.diff(loose, prepend=0, append=0))
     starts, ends = edges[::2], edges[1::2]
     long = ends - starts >= _LIST_LINES
-    listed = np.zeros(len(loose))
     for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True):
         listed[start:end] = 1.0
     return listed

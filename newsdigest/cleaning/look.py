@@ -20,7 +20,10 @@ class Looker:
 
     strictness: float = 1.0
     models: Models = field(default_factory=shipped_models)
-    table: LineTable = field(default_factory=LineTable)
+    table: LineTable = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "table", LineTable(self.models))
 
     def look(self, texts: Sequence[str], known: Collection[str]) -> tuple[Page, list[str]]:
         """The page of these paragraphs, and a reason for each that is not body, "" for the body's.

@@ -10,11 +10,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from .features import COLUMN, NAMES
+from .features import NAMES
 from .sheet import Vector
-
-# Share of English function words from which on a text is weighed as English.
-_ENGLISH_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +56,3 @@ def shipped_models() -> Models:
     text = files(__package__).joinpath("data/weights.json").read_text(encoding="utf-8")
     record = json.loads(text)
     return Models(LineModel.from_dict(record["english"]), LineModel.from_dict(record["neutral"]))
-
-
-def body_chances(features: Vector, models: Models) -> Vector:
-    """The probability, 0 to 1, of each line to be body, shape (lines,)."""
-    words = np.expm1(features[:, COLUMN["words"]])
-    english = float(words @ features[:, COLUMN["function_share"]])
-    model = models.english if english >= _ENGLISH_SHARE * words.sum() else models.neutral
-    return 1 / (1 + np.exp(-model.log_odds(features)))

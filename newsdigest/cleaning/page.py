@@ -7,62 +7,90 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .facts import FACT, chance
 from .features import COLUMN
+from .model import Models
 from .rules import is_date_line, reason_of
 from .sheet import Flags, Vector
 
-# A line is surely prose with a final and so many words.
-_PROSE_WORDS = 12
+# Share of English function words from which on a text is weighed as English.
+_ENGLISH_SHARE = 0.2
 _DATED = [COLUMN["date"], COLUMN["relative_time"]]
+_REPEATED = COLUMN["repeated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What is known of many lines: features and facts, a row each; headings; what may tell."""
+
+    features: Vector
+    facts: Vector
+    headings: Flags
+    telling: Flags
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The paragraphs of a page with their features, shape (paragraphs, features).
+    """The paragraphs of a page with their facts, shape (paragraphs, facts).
 
-    ``headings``: which of them head a section that follows the body; ``telling``: which may say
-    by themselves that they are chrome. ``known``: paragraphs that the site repeats. ``reasons``:
-    those that were found already, by text.
+    ``rows`` are their rows in ``lines``; ``headings`` and ``telling`` the indices of those that
+    head a section which follows the body, and of those that may say by themselves that they are
+    chrome; ``repeated`` says which stand on the page more than once, None if none does. ``known``:
+    paragraphs that the site repeats. ``reasons``: those that were found already, by text.
     """
 
     texts: Sequence[str]
-    features: Vector
-    headings: Flags
-    telling: Flags
+    lines: Lines
+    rows: Sequence[int]
+    facts: Vector
+    headings: Sequence[int]
+    telling: Sequence[int]
+    repeated: Flags | None
     known: Collection[str] = ()
     reasons: dict[str, str] = field(default_factory=dict)
 
-    def column(self, name: str) -> Vector:
-        """One feature of all paragraphs."""
-        return self.features[:, COLUMN[name]]
+    @property
+    def features(self) -> Vector:
+        """The features of the paragraphs, shape (paragraphs, features)."""
+        found: Vector = self.lines.features[np.array(self.rows, np.intp)]
+        found[:, _REPEATED] = 0 if self.repeated is None else self.repeated
+        return found
 
-    def words(self) -> Vector:
-        """The words of each paragraph."""
-        return np.expm1(self.column("words"))
+    def fact(self, name: str) -> Vector:
+        """One fact of all paragraphs."""
+        return self.facts[:, FACT[name]]
 
-    def prose(self, words: Vector) -> Vector:
-        """1 for each paragraph that is surely prose, of paragraphs of so many words."""
-        sure = (self.column("final") > 0) & (words >= _PROSE_WORDS)
-        return sure.astype(np.float64)
+    def chances(self, models: Models) -> Vector:
+        """The probability, 0 to 1, of each paragraph to be body."""
+        english = self.fact("function").sum() >= _ENGLISH_SHARE * self.fact("words").sum()
+        name, model = ("english", models.english) if english else ("neutral", models.neutral)
+        if self.repeated is None:
+            return self.fact(f"{name}_chance")
+        return chance(self.fact(f"{name}_odds") + model.weights[_REPEATED] * self.repeated)
 
-    def site_lines(self) -> Flags:
-        """Which paragraphs the site repeats."""
+    def site_lines(self) -> Flags | None:
+        """Which paragraphs the site repeats, None if none does."""
         if not self.known:
-            return np.zeros(len(self.texts), dtype=bool)
+            return None
         return np.array([text in self.known for text in self.texts], dtype=bool)
 
     def reason(self, index: int) -> str:
         """What one paragraph is by what it says, "" if it may be body."""
-        if not self.telling[index]:
+        if index not in self.telling:
             return ""
         text = self.texts[index]
         reason = self.reasons.get(text)
         if reason is None:
-            reason = self.reasons[text] = reason_of(text, self.features[index].tolist())
+            reason = self.reasons[text] = reason_of(text, self._features(index))
         return reason
 
     def is_date_line(self, index: int) -> bool:
         """Whether one paragraph is no more than a date."""
-        if not (self.features[index, _DATED[0]] or self.features[index, _DATED[1]]):
+        features = self._features(index)
+        if not (features[_DATED[0]] or features[_DATED[1]]):
             return False
-        return is_date_line(self.texts[index], self.features[index].tolist())
+        return is_date_line(self.texts[index], features)
+
+    def _features(self, index: int) -> list[float]:
+        features: list[float] = self.lines.features[self.rows[index]].tolist()
+        return features

@@ -19,9 +19,10 @@ def best_run(scores: Vector) -> tuple[int, int]:
     """
     if not len(scores):
         return 0, 0
+    sums = np.zeros(len(scores) + 1)
+    scores.cumsum(out=sums[1:])
     # Rounded, so that the last bit of a sum can't decide between two runs.
-    sums = np.round(np.concatenate(([0.0], np.cumsum(scores))), 6)
-    lowest = np.minimum.accumulate(sums)
-    high = int(np.argmax(sums - lowest))
-    low = int(np.argmin(sums[: high + 1]))
+    sums = sums.round(6)
+    high = int((sums - np.minimum.accumulate(sums)).argmax())
+    low = int(sums[: high + 1].argmin())
     return low, high

@@ -6,26 +6,26 @@ from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
-from .features import COLUMN, NAMES, line_features
-from .page import Page
+from .facts import FACTS, line_facts
+from .features import NAMES, line_features
+from .model import Models
+from .page import Lines, Page
 from .rules import headings, telling
-from .sheet import Flags, Vector
 
 # Lines that are remembered at most; then the table starts anew.
 _MOST = 1 << 15
 
 
 class LineTable:
-    """The features of lines, which of them head a trailing section and which may tell a reason."""
+    """Lines with their features and facts, which are headings, and which may tell a reason."""
 
-    def __init__(self) -> None:
+    def __init__(self, models: Models) -> None:
+        self.models = models
         self._forget()
 
     def _forget(self) -> None:
         self._places: dict[str, int] = {}
-        self._features: Vector = np.zeros((0, len(NAMES)))
-        self._headings: Flags = np.zeros(0, dtype=bool)
-        self._telling: Flags = np.zeros(0, dtype=bool)
+        self._lines = _room(0)
         self._reasons: dict[str, str] = {}
 
     def add(self, lines: Iterable[str]) -> None:
@@ -40,30 +40,48 @@ class LineTable:
         start, end = len(self._places), len(self._places) + len(new)
         self._make_room(end)
         self._places.update(zip(new, range(start, end), strict=True))
-        found = line_features(new)
-        self._features[start:end] = found
-        self._headings[start:end] = headings(new, found)
-        self._telling[start:end] = telling(found)
+        found, known = line_features(new), self._lines
+        known.features[start:end] = found
+        known.facts[start:end] = line_facts(found, self.models)
+        known.headings[start:end] = headings(new, found)
+        known.telling[start:end] = telling(found)
 
-    def page(self, lines: Sequence[str], known: Collection[str] = ()) -> Page:
-        """The page of these lines; ``known``: those that the site repeats."""
-        places = list(map(self._places.get, lines))
-        if None in places:
-            self.add(lines)
-            places = list(map(self._places.get, lines))
-        rows = np.array(places, np.intp)
-        features = self._features[rows]
-        features[:, COLUMN["repeated"]] = np.bincount(rows, minlength=1)[rows] > 1
+    def page(self, texts: Sequence[str], known: Collection[str] = ()) -> Page:
+        """The page of these paragraphs; ``known``: those that the site repeats."""
+        found = list(map(self._places.get, texts))
+        if None in found:
+            self.add(texts)
+            found = list(map(self._places.get, texts))
+        places = [place for place in found if place is not None]
+        rows, lines = np.array(places, np.intp), self._lines
+        repeated = np.bincount(rows)[rows] > 1 if len(set(places)) < len(places) else None
         return Page(
-            lines, features, self._headings[rows], self._telling[rows], known, self._reasons
+            texts,
+            lines,
+            places,
+            lines.facts[rows],
+            lines.headings[rows].nonzero()[0].tolist(),
+            lines.telling[rows].nonzero()[0].tolist(),
+            repeated,
+            known,
+            self._reasons,
         )
 
     def _make_room(self, lines: int) -> None:
         """Doubles the room until it is enough, so that each line is copied but a few times."""
-        room = len(self._headings)
+        known = self._lines
+        room = len(known.headings)
         if lines <= room:
             return
-        more = max(lines, 2 * room) - room
-        self._features = np.concatenate((self._features, np.zeros((more, len(NAMES)))))
-        self._headings = np.concatenate((self._headings, np.zeros(more, dtype=bool)))
-        self._telling = np.concatenate((self._telling, np.zeros(more, dtype=bool)))
+        more = _room(max(lines, 2 * room) - room)
+        self._lines = Lines(
+            np.concatenate((known.features, more.features)),
+            np.concatenate((known.facts, more.facts)),
+            np.concatenate((known.headings, more.headings)),
+            np.concatenate((known.telling, more.telling)),
+        )
+
+
+def _room(lines: int) -> Lines:
+    flags = np.zeros((2, lines), dtype=bool)
+    return Lines(np.zeros((lines, len(NAMES))), np.zeros((lines, len(FACTS))), flags[0], flags[1])

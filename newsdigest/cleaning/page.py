@@ -76,7 +76,7 @@ class Page:
 
     def reason(self, index: int) -> str:
         """What one paragraph is by what it says, "" if it may be body."""
-        if index not in self.telling:
+        if not self.lines.telling[self.rows[index]]:
             return ""
         text = self.texts[index]
         reason = self.reasons.get(text)

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from .. import pipeline
 from ..records import Digest, Event, Report
 from ..rendering import formats
-from ..rendering.names import FORMATS
+from ..rendering.names import Format
 from . import tables
 from .context import Context
 from .folder import Stage, save
@@ -64,6 +64,8 @@ DUPLICATES = pa.schema(
     ]
 )
 _LARGEST = 20  # events of the report
+#: The formats of that report.
+_REPORTS: tuple[Format, ...] = ("html", "md")
 _EPOCH = 719_163  # proleptic ordinal of 1970-01-01
 
 
@@ -256,7 +258,6 @@ def report(context: Context, _: int) -> None:
     ]
     made = Report(tuple(digests), (), int(sizes.sum()))
     with context.own.writing(0) as place:
-        for style in ("html", "md"):
-            if style in FORMATS:
-                (place / f"report.{style}").write_text(formats.render(made, style), "utf-8")
+        for style in _REPORTS:
+            (place / f"report.{style}").write_text(formats.render(made, style), "utf-8")
         save(place)

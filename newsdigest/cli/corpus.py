@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from ..distributed.names import EngineName
+from ..rendering.words import count
 from . import bundles as b
 from . import options as o
 from .app import command
@@ -101,7 +102,8 @@ def corpus(
         typer.echo("newsdigest: nothing could be read", err=True)
         raise typer.Exit(NOTHING_READ)
     typer.echo(
-        f"{made.articles:,} articles, {made.articles - made.kept:,} of them copies or empty; "
-        f"{made.events:,} events, {made.digests:,} digests in {output}"
+        f"{count(made.articles, 'article')}, "
+        f"{made.articles - made.kept:,} of them copies or empty; "
+        f"{count(made.events, 'event')}, {count(made.digests, 'digest')} in {output}"
     )
     raise typer.Exit(PARTLY_READ if lost else ALL_READ)

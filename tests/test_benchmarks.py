@@ -108,3 +108,12 @@ def test_the_benchmark_of_reading_runs() -> None:
     done = run("benchmarks.reading", "--files", 20, "--megabytes", 1)
     assert re.search(r"^small_files_per_second +[\d,]+$", done.stdout, re.MULTILINE)
     assert re.search(r"^long\.jsonl\.gz_grown_mb +[\d,]+$", done.stdout, re.MULTILINE)
+
+
+def test_the_floors_of_the_stages_are_measured(tmp_path: Path) -> None:
+    run("benchmarks.made_news", 40, tmp_path / "made")
+    told = run("benchmarks.limits", tmp_path / "made").stdout.splitlines()
+    assert [line.split(":")[0] for line in told] == [
+        "read", "clean", "duplicates", "features", "events", "digests",
+    ]  # fmt: skip
+    assert all(re.search(r"\d us an article$", line) for line in told)

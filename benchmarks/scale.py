@@ -30,6 +30,7 @@ from typing import Any
 import numpy as np
 
 from . import made_news
+from .measures import b_cubed_parts
 
 _STEPS = {  # what a reader knows the steps by
     "read": ("inputs", "read", "order"),
@@ -172,7 +173,10 @@ def quality_of(truth: Path, events: dict[str, Any], copies: dict[str, str]) -> d
     known = np.load(truth)
     ids = known["ids"].tolist()
     labels, families = known["events"].tolist(), known["families"].tolist()
-    precision, recall = _b_cubed(labels, [events[one] for one in ids])
+    members = defaultdict(list)
+    for index, one in enumerate(ids):
+        members[events[one]].append(index)
+    precision, recall = b_cubed_parts(labels, members.values())
     pair_precision, pair_recall = _pairs(families, [copies.get(one, one) for one in ids])
     return {
         "b_cubed": 2 * precision * recall / (precision + recall),
@@ -181,15 +185,6 @@ def quality_of(truth: Path, events: dict[str, Any], copies: dict[str, str]) -> d
         "copies_precision": pair_precision,
         "copies_recall": pair_recall,
     }
-
-
-def _b_cubed(labels: list[Any], found: list[Any]) -> tuple[float, float]:
-    """Linear in the articles: each cell of labels and clusters counts as its articles do."""
-    cells = Counter(zip(labels, found, strict=True))
-    true, made = Counter(labels), Counter(found)
-    precision = sum(n * n / made[cluster] for (_, cluster), n in cells.items())
-    recall = sum(n * n / true[label] for (label, _), n in cells.items())
-    return precision / len(labels), recall / len(labels)
 
 
 def _pairs(families: list[Any], kept: list[Any]) -> tuple[float, float]:

@@ -10,12 +10,13 @@ import numpy as np
 
 from ..events.batch import in_force
 from ..events.candidates import Neighbours, Terms, blocks, count_blocks, nearest_among
-from ..events.company import ALIKE, company, shared_company
+from ..events.company import ALIKE, company
 from ..events.large import cut_short
 from ..events.scores import (
     Pairs,
     Surroundings,
     compare_as_story,
+    in_company,
     score_around,
     score_pairs,
     surroundings,
@@ -134,18 +135,13 @@ def company_of(stage: Stage) -> Any:
     return mapped_matrix(data, indices, pointers, len(pointers) - 1, ordered=False)
 
 
-def in_company(context: Context, pairs: Pairs) -> Pairs:
-    """Scored pairs of voices with what their company is worth."""
-    shared = shared_company(company_of(context["company"]), pairs.i, pairs.j, pairs.score)
-    return replace(pairs, company=context.settings.events.company_weight * shared)
-
-
 def strong(context: Context, number: int) -> None:
     """The pairs of one part that reach the threshold, and which voices are cut short."""
     settings = context.settings.events
-    times, usual = times_of(context["matrix"]), around_of(context["around"])
+    times = times_of(context["matrix"])
+    usual = replace(around_of(context["around"]), company=company_of(context["company"]))
     i, j, cosine = (np.array(context["score"].array(number, name)) for name in _LISTS)
-    pairs = in_company(context, score_pairs(i, j, cosine, times, usual, settings))
+    pairs = in_company(score_pairs(i, j, cosine, times, usual, settings), usual, settings)
     i, j, cosine = (np.array(context["neighbours"].array(number, name)) for name in _LISTS)
     found = Neighbours(i, j, cosine, len(times.first))
     cut = cut_short(found, pairs, _threshold(context), settings.neighbours)

@@ -3,9 +3,8 @@
 Few articles are compared through all of their terms. Among many, the heaviest terms of each
 article find the candidates, whose cosine is then taken over all terms. A term that more than a
 thousand articles have tells nothing that costs its product of a million pairs, and one that no
-other article has finds none. With a window, only
-articles that can be of nearly the same time are compared, so that the cost of an article does not
-grow with the corpus.
+other article has finds none. With a window, only articles that can be of nearly the same time are
+compared, so that the cost of an article does not grow with the corpus.
 """
 
 from __future__ import annotations

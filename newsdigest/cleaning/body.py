@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .model import Models
 from .page import Page
 from .rules import agency_of, looks_like_name
 from .segmentation import best_run
@@ -45,12 +44,12 @@ _HEADLINE_WORDS = 18
 _NEAR = 15
 
 
-def judge(page: Page, models: Models, strictness: float = 1.0) -> list[str]:
+def judge(page: Page, strictness: float = 1.0) -> list[str]:
     """A reason for each paragraph that is not body, "" for the body's.
 
     ``strictness``, 0 to 1, bounds how far a page that looks full of chrome is treated as one.
     """
-    judging = _Judging(page, models, strictness)
+    judging = _Judging(page, strictness)
     judging.find_run()
     judging.close_at_heading()
     judging.drop_inner_chrome()
@@ -64,13 +63,13 @@ def judge(page: Page, models: Models, strictness: float = 1.0) -> list[str]:
 class _Judging:
     """The reasons of one page while they are found, step by step."""
 
-    def __init__(self, page: Page, models: Models, strictness: float) -> None:
+    def __init__(self, page: Page, strictness: float) -> None:
         self.page = page
         self.words = page.fact("words")
         self.prose = page.fact("prose").tolist()
         self.strictness = min(_strictness(page), strictness)
         self.site = page.site_lines()
-        self.chances = _chances(page, models, self.strictness, self.site)
+        self.chances = _chances(page, self.strictness, self.site)
         self.reasons = ["outside"] * len(page.texts)
         self.low = self.high = 0
 
@@ -202,8 +201,8 @@ def _strictness(page: Page) -> float:
     return min(max((share - _CLEAN_SHARE) / (_FULL_SHARE - _CLEAN_SHARE), _GENTLEST), 1.0)
 
 
-def _chances(page: Page, models: Models, strictness: float, site: Flags | None) -> Vector:
-    chances = page.chances(models)
+def _chances(page: Page, strictness: float, site: Flags | None) -> Vector:
+    chances = page.chances
     if strictness > _GENTLEST:  # lists in a clean text are the article's own
         chances = chances - _LIST_COST * _in_long_list(page)
     legal = page.fact("disclosures") >= (_DISCLOSURES if strictness == 1 else _MORE_DISCLOSURES)

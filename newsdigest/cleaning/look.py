@@ -31,4 +31,4 @@ class Looker:
         ``known``: paragraphs that the site repeats.
         """
         page = self.table.page(texts, known)
-        return page, judge(page, self.models, self.strictness)
+        return page, judge(page, self.strictness)

@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .facts import FACT, chance
+from .facts import FACT
 from .features import COLUMN
-from .model import Models
 from .rules import is_date_line, reason_of
 from .sheet import Flags, Vector
 
-# Share of English function words from which on a text is weighed as English.
-_ENGLISH_SHARE = 0.2
 _DATED = [COLUMN["date"], COLUMN["relative_time"]]
 _REPEATED = COLUMN["repeated"]
 
@@ -33,16 +30,18 @@ class Lines:
 class Page:
     """The paragraphs of a page with their facts, shape (paragraphs, facts).
 
-    ``rows`` are their rows in ``lines``; ``headings`` and ``telling`` the indices of those that
-    head a section which follows the body, and of those that may say by themselves that they are
-    chrome; ``repeated`` says which stand on the page more than once, None if none does. ``known``:
-    paragraphs that the site repeats. ``reasons``: those that were found already, by text.
+    ``rows`` are their rows in ``lines``; ``chances`` the probability, 0 to 1, of each to be body;
+    ``headings`` and ``telling`` the indices of those that head a section which follows the body,
+    and of those that may say by themselves that they are chrome; ``repeated`` says which stand on
+    the page more than once, None if none does. ``known``: paragraphs that the site repeats.
+    ``reasons``: those that were found already, by text.
     """
 
     texts: Sequence[str]
     lines: Lines
     rows: Sequence[int]
     facts: Vector
+    chances: Vector
     headings: Sequence[int]
     telling: Sequence[int]
     repeated: Flags | None
@@ -59,14 +58,6 @@ class Page:
     def fact(self, name: str) -> Vector:
         """One fact of all paragraphs."""
         return self.facts[:, FACT[name]]
-
-    def chances(self, models: Models) -> Vector:
-        """The probability, 0 to 1, of each paragraph to be body."""
-        english = self.fact("function").sum() >= _ENGLISH_SHARE * self.fact("words").sum()
-        name, model = ("english", models.english) if english else ("neutral", models.neutral)
-        if self.repeated is None:
-            return self.fact(f"{name}_chance")
-        return chance(self.fact(f"{name}_odds") + model.weights[_REPEATED] * self.repeated)
 
     def site_lines(self) -> Flags | None:
         """Which paragraphs the site repeats, None if none does."""

@@ -6,14 +6,17 @@ from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
-from .facts import FACTS, line_facts
-from .features import NAMES, line_features
+from .facts import FACT, FACTS, chance, line_facts
+from .features import COLUMN, NAMES, line_features
 from .model import Models
 from .page import Lines, Page
 from .rules import headings, telling
+from .sheet import Flags, Vector
 
 # Lines that are remembered at most; then the table starts anew.
 _MOST = 1 << 15
+# Share of English function words from which on a text is weighed as English.
+_ENGLISH_SHARE = 0.2
 
 
 class LineTable:
@@ -55,17 +58,31 @@ class LineTable:
         places = [place for place in found if place is not None]
         rows, lines = np.array(places, np.intp), self._lines
         repeated = np.bincount(rows)[rows] > 1 if len(set(places)) < len(places) else None
+        facts = lines.facts[rows]
         return Page(
             texts,
             lines,
             places,
-            lines.facts[rows],
+            facts,
+            self._chances(facts, repeated),
             lines.headings[rows].nonzero()[0].tolist(),
             lines.telling[rows].nonzero()[0].tolist(),
             repeated,
             known,
             self._reasons,
         )
+
+    def _chances(self, facts: Vector, repeated: Flags | None) -> Vector:
+        """How likely each line of a page is body, by the model for the language of the whole."""
+        words, function = facts[:, FACT["words"]], facts[:, FACT["function"]]
+        english = function.sum() >= _ENGLISH_SHARE * words.sum()
+        name, model = (
+            ("english", self.models.english) if english else ("neutral", self.models.neutral)
+        )
+        if repeated is None:
+            return facts[:, FACT[f"{name}_chance"]]
+        odds = facts[:, FACT[f"{name}_odds"]]
+        return chance(odds + model.weights[COLUMN["repeated"]] * repeated)
 
     def _make_room(self, lines: int) -> None:
         """Doubles the room until it is enough, so that each line is copied but a few times."""

@@ -11,15 +11,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import csr_matrix, random_array
+from scipy.sparse import coo_matrix, csr_matrix, random_array
 
 import newsdigest as nd
 from benchmarks.made_events import make
 from benchmarks.made_news import news
-from newsdigest.events.candidates import cosines
+from newsdigest.events.candidates import cosines, nearest
 from newsdigest.events.features import Features
 from newsdigest.events.highest import highest
 from newsdigest.events.shared import shared_terms
+from newsdigest.events.times import Times
 
 from .conftest import Newsdigest
 
@@ -123,10 +124,33 @@ def test_compiled_loops_find_the_cosines_and_the_shared_terms_that_scipy_finds()
     assert next(told) == next(told)
 
 
+def test_the_compiled_search_finds_the_candidates_that_scipys_product_has() -> None:
+    from newsdigest.events import loops
+
+    rng = np.random.default_rng(2)
+    articles, terms, most = 150_000, 50, 20  # more articles than are added up at a time
+    owners = np.sort(rng.choice(articles, 3000, replace=False))
+    rows, columns = np.repeat(owners, 8), rng.integers(0, terms, 24_000)
+    for levels in (3, 1000):  # of few weights, many sums are equal
+        weights = rng.integers(1, levels, len(rows)).astype(np.float32) / 7
+        matrix = coo_matrix((weights, (rows, columns)), (articles, terms)).tocsr()
+        by_term = matrix.T.tocsr()
+        some = np.concatenate([owners[::10], np.setdiff1d(np.arange(9), owners)]).astype(np.int32)
+        product = matrix[some] @ by_term
+        places, lengths = highest(product, most, 0)
+        found, counts = np.zeros((len(some), most), np.int32), np.zeros(len(some), np.int64)
+        parts = [(part.indptr, part.indices, part.data) for part in (matrix, by_term)]
+        loops.candidates(some, *parts[0], *parts[1], articles, found, counts)
+        np.testing.assert_array_equal(counts, lengths)
+        expected = np.split(product.indices[places], np.cumsum(lengths)[:-1])
+        for mine, count, theirs in zip(found, counts, expected, strict=True):
+            assert sorted(mine[:count].tolist()) == sorted(theirs.tolist())
+
+
 def test_warmup_compiles_what_a_large_batch_needs() -> None:
     from newsdigest.events import loops
 
-    names = ("cosines", "highest", "shared_terms")
+    names = ("candidates", "cosines", "highest", "shared_terms")
     nd.warmup()
     before = [len(getattr(loops, name).signatures) for name in names]
     matrix = csr_matrix(np.ones((ENOUGH, 3), np.float32))
@@ -134,4 +158,8 @@ def test_warmup_compiles_what_a_large_batch_needs() -> None:
     highest(matrix, 2, ENOUGH)
     cosines(matrix, *pair)
     shared_terms(Features(matrix, ["a", "b", "c"]), *pair)
+    spread = csr_matrix(np.eye(3, dtype=np.float32)[np.arange(ENOUGH) % 3])
+    days = np.arange(ENOUGH, dtype=float)
+    for window in (None, 1):
+        nearest(spread, Times(days, days, np.ones(ENOUGH, bool)), 2, window)
     assert [len(getattr(loops, name).signatures) for name in names] == before

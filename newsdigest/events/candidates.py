@@ -113,7 +113,7 @@ def nearest_among(
     found = [(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))]
     for rows, others in rows_and_others:
         against = terms.telling[others].T.tocsr() if terms.columns is None else terms.columns
-        i, j = _candidates(terms.telling[rows] @ against, rows, others, articles)
+        i, j = _candidates(terms.telling, against, rows, others)
         cosine = cosines(terms.matrix, i, j)
         near = (cosine >= LEAST) & (i != j)
         if window is not None:
@@ -137,7 +137,7 @@ def cosines(matrix: csr_matrix, i: Ints, j: Ints) -> Floats:
     found = np.empty(len(i))
     row = np.zeros(matrix.shape[1], matrix.dtype)
     if loops := loops_for(matrix.shape[0]):
-        loops.cosines(matrix.indptr, matrix.indices, matrix.data, i, j, starts, row, found)
+        loops.cosines(*_parts(matrix), i, j, starts, row, found)
         starts = starts[:1]
     for start, end in pairwise(starts.tolist()):
         own = slice(matrix.indptr[i[start]], matrix.indptr[i[start] + 1])
@@ -181,7 +181,7 @@ def blocks(
         return
     # An open end can be of any time: such articles are compared with all.
     closed = np.isfinite(times.first) & np.isfinite(times.last)
-    by_time = np.lexsort((everything, times.first))
+    by_time = np.lexsort((everything, times.first)).astype(np.int32)
     days, open_ended = by_time[closed[by_time]], everything[~closed]
     longest = int((times.last - times.first)[closed].max(initial=0))
     firsts = times.first[days]
@@ -209,13 +209,26 @@ def count_blocks(times: Times, count: int, window: int | None) -> int:
 
 
 def _candidates(
-    block: csr_matrix, rows: NDArray[Any], others: NDArray[Any], articles: int
+    telling: csr_matrix, against: csr_matrix, rows: NDArray[Any], others: NDArray[Any]
 ) -> tuple[Ints, Ints]:
-    """The pairs of a block's rows with the rows that share most with them."""
+    """The pairs of some rows with those of the others that share most with them.
+
+    ``against`` holds the terms of the others, by term. Both ways find the same, in another order.
+    """
     import numpy as np
 
-    found, lengths = highest(block, _RESCORED + 1, articles)  # an article finds itself, too
-    return np.repeat(rows, lengths), others[block.indices[found]]
+    articles, most = telling.shape[0], _RESCORED + 1  # an article finds itself, too
+    if loops := loops_for(articles):
+        numbers, lengths = np.empty((len(rows), most), np.int32), np.empty(len(rows), np.int64)
+        loops.candidates(rows, *_parts(telling), *_parts(against), len(others), numbers, lengths)
+        return np.repeat(rows, lengths), others[numbers[np.arange(most) < lengths[:, None]]]
+    product = telling[rows] @ against
+    found, lengths = highest(product, most, articles)
+    return np.repeat(rows, lengths), others[product.indices[found]]
+
+
+def _parts(matrix: csr_matrix) -> tuple[Any, Any, Any]:
+    return matrix.indptr, matrix.indices, matrix.data
 
 
 def _nearest_first(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .candidates import cosines
+from .candidates import Terms, blocks, cosines, nearest, nearest_among
 from .features import Features
-from .highest import highest
 from .kernels import MANY
 from .shared import shared_terms
+from .times import Times
 
 
 def warmup() -> None:
@@ -20,6 +20,14 @@ def warmup() -> None:
     pointers[:2] = 0, 1
     matrix = csr_matrix((data, indices, pointers), (MANY, 2))
     first, second = np.zeros(1, np.int32), np.ones(1, np.int32)
-    highest(matrix, 1, MANY)
     cosines(matrix, first, second)
     shared_terms(Features(matrix, ["term"]), first, second)
+    always = np.full(MANY, np.inf)
+    times = Times(-always, always, np.zeros(MANY, bool))
+    nearest(matrix, times, 1)
+    columns = matrix.T.tocsr()  # and as it is mapped from disk, to be read alone
+    for part in (matrix, columns):
+        for array in (part.data, part.indices, part.indptr):
+            array.flags.writeable = False
+    rows = blocks(times, MANY, None, slice(1))
+    nearest_among(Terms(matrix, matrix, columns), rows, times, 1, None)

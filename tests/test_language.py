@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import newsdigest as nd
 from newsdigest.language.identify import identify
+from newsdigest.language.splitting import split
 from newsdigest.language.words import stemmer, stems, words, words_within
 
 
@@ -149,3 +150,22 @@ def test_words_that_need_no_stemmer_are_what_it_would_make_of_them(word: str) ->
 def test_the_words_of_parts_are_those_of_each_part(text: str, cuts: list[int]) -> None:
     spans = list(pairwise(cuts))
     assert words_within(text, spans) == [words(text[start:end]) for start, end in spans]
+
+
+@given(st.lists(st.text(st.sampled_from("ab1_'&.- ’‘“é\u0301北ß\n\u0130\x11"), max_size=40)))
+def test_texts_are_split_at_once_to_the_words_that_each_has(texts: list[str]) -> None:
+    texts.append(f"long {'a' * 64} {'a' * 65} {'b' * 16} {'a' * 65} a")
+    found: list[list[str]] = []
+    for different, places, lengths in split(texts):
+        tokens = [different[place] for place in places.tolist()]
+        assert list(dict.fromkeys(tokens)) == different
+        for length in lengths.tolist():
+            found.append(tokens[:length])
+            del tokens[:length]
+    assert found == [words(text) for text in texts]
+
+
+def test_long_texts_are_split_some_at_a_time() -> None:
+    parts = list(split(["one two " * 400_000, "two three " * 400_000, "", "one"]))
+    assert [lengths.tolist() for _, _, lengths in parts] == [[800_000], [800_000, 0, 1]]
+    assert [different for different, _, _ in parts] == [["one", "two"], ["two", "three", "one"]]

@@ -138,8 +138,8 @@ def weighed(context: Context, number: int) -> None:
         blocks.append(matrix)
     matrix = f.join(blocks)
     telling = matrix
-    if known.record(0)["voices"] > FEW:
-        telling = pruned(matrix, known.array(0, "frequency"))
+    if (voices := known.record(0)["voices"]) > FEW:
+        telling = pruned(matrix, known.array(0, "frequency"), voices)
     with context.own.writing(number) as place:
         save(place, **_arrays("all", matrix), **_arrays("telling", telling))
 

@@ -148,8 +148,11 @@ def cosines(matrix: csr_matrix, i: Ints, j: Ints) -> Floats:
     return rounded
 
 
-def pruned(matrix: csr_matrix, frequency: NDArray[np.int64]) -> csr_matrix:
-    """The heaviest terms of each row, but for those that too many articles have, or no other."""
+def pruned(matrix: csr_matrix, frequency: NDArray[np.int64], articles: int = 0) -> csr_matrix:
+    """The heaviest terms of each row, but for those that too many articles have, or no other.
+
+    ``articles``: how many there are in all, where ``matrix`` holds some of them.
+    """
     import numpy as np
     from scipy.sparse import csr_matrix
 
@@ -159,7 +162,7 @@ def pruned(matrix: csr_matrix, frequency: NDArray[np.int64]) -> csr_matrix:
     np.cumsum(kept, out=before[1:])
     parts = (matrix.data[kept], matrix.indices[kept], before[matrix.indptr])
     thinned = csr_matrix(parts, shape=matrix.shape)
-    heaviest, lengths = highest(thinned, _HEAVIEST, matrix.shape[0])
+    heaviest, lengths = highest(thinned, _HEAVIEST, articles or matrix.shape[0])
     pointers = np.concatenate([[0], np.cumsum(lengths)])
     parts = (thinned.data[heaviest], thinned.indices[heaviest], pointers)
     return csr_matrix(parts, shape=matrix.shape)

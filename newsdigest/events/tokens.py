@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..language.identify import identify
-from ..language.words import stem_of, words
+from ..language.splitting import split
+from ..language.words import stem_of
 from ..records import Article
 
 if TYPE_CHECKING:
@@ -36,6 +37,17 @@ class _Lexicon:
     language: str
     numbers: _Numbers = field(default_factory=_Numbers)
     columns: list[int] = field(default_factory=list)
+
+    def numbered(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
+        """The words of texts as numbers, one text behind the other, and how many each has."""
+        import numpy as np
+
+        tokens, lengths = [], []
+        for found, places, counts in split(texts):
+            numbers = np.fromiter(map(self.numbers.__getitem__, found), np.int32, len(found))
+            tokens.append(numbers[places])
+            lengths.append(counts)
+        return np.concatenate(tokens), np.concatenate(lengths)
 
     def stem_new_words(self, stem_columns: _Numbers) -> None:
         for word in islice(self.numbers, len(self.columns), None):
@@ -103,30 +115,37 @@ class Vocabulary:
         return written
 
     def _chunk(self, articles: Sequence[Article]) -> TokenChunk:
-        titles, bodies, languages = [], [], []
-        for article in articles:
-            body = words(article.text)
-            language = article.language or identify(article.text)
-            lexicon = self._lexicons.setdefault(language, _Lexicon(language))
-            titles.append(_numbers(words(article.title), lexicon))
-            bodies.append(_numbers(body, lexicon))
-            languages.append(language)
-        self.languages += languages
-        for language in sorted(set(languages)):
-            self._lexicons[language].stem_new_words(self._stems)
-        return TokenChunk(*self._columns(titles, languages), *self._columns(bodies, languages))
-
-    def _columns(self, texts: Sequence[Ints], languages: Sequence[str]) -> tuple[Ints, Ints]:
         import numpy as np
 
-        tables = {name: np.array(self._lexicons[name].columns, np.int32) for name in set(languages)}
-        found = [tables[name][text] for text, name in zip(texts, languages, strict=True)]
-        kept = [columns[columns >= 0] for columns in found]
-        return np.concatenate(kept), np.array([len(columns) for columns in kept], np.int32)
+        languages = [article.language or identify(article.text) for article in articles]
+        self.languages += languages
+        found = {
+            name: self._numbered(name, articles, languages) for name in dict.fromkeys(languages)
+        }
+        for name in sorted(found):
+            self._lexicons[name].stem_new_words(self._stems)
+        tables = {name: np.array(self._lexicons[name].columns, np.int32) for name in found}
+        columns = np.concatenate([tables[name][tokens] for name, (tokens, _) in found.items()])
+        texts = np.concatenate([texts for _, texts in found.values()])
+        kept = np.flatnonzero(columns >= 0)
+        kept = kept[np.argsort(texts[kept], kind="stable")]
+        columns, texts = columns[kept], texts[kept]
+        lengths = np.bincount(texts, minlength=2 * len(articles)).astype(np.int32)
+        title = texts % 2 == 0
+        return TokenChunk(columns[title], lengths[::2], columns[~title], lengths[1::2])
 
+    def _numbered(
+        self, language: str, articles: Sequence[Article], languages: Sequence[str]
+    ) -> tuple[Ints, Ints]:
+        """The words of a language's articles, and the text of each: 2 k is the title of the k-th.
 
-def _numbers(found: Sequence[str], lexicon: _Lexicon) -> Ints:
-    import numpy as np
+        The title of an article comes before its text.
+        """
+        import numpy as np
 
-    numbers = map(lexicon.numbers.__getitem__, found)
-    return np.fromiter(numbers, np.int32, len(found))
+        own = [k for k, name in enumerate(languages) if name == language]
+        texts = [text for k in own for text in (articles[k].title, articles[k].text)]
+        lexicon = self._lexicons.setdefault(language, _Lexicon(language))
+        tokens, lengths = lexicon.numbered(texts)
+        numbers = np.array([(2 * k, 2 * k + 1) for k in own], np.int32).ravel()
+        return tokens, np.repeat(numbers, lengths)

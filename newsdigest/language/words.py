@@ -19,7 +19,8 @@ _ASCII_WORD = re.compile(r"[a-z0-9_]+(?:['&.-][a-z0-9_]+)*")  # the same in ASCI
 # What parts words in ASCII: all but letters, and marks that have no letter on both sides.
 _LOOSE = re.compile(r"['&.-](?:(?![a-z0-9_])|(?<![a-z0-9_].))")
 _PARTING = {n: " " for n in range(128) if not re.match(r"[a-z0-9_'&.-]", chr(n))}
-_TYPOGRAPHIC = "“”‘—–…\u00a0"  # what makes most texts that are not ASCII so, and part words
+# What makes most texts that are not ASCII so, and parts words.
+_TYPOGRAPHIC = "“”‘—–…„«»•©€£\u00a0"
 # Scripts that put no space between words: one run of them is many words.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _RUN = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
@@ -67,14 +68,21 @@ def words(text: str) -> list[str]:
 
 def words_within(text: str, spans: Sequence[tuple[int, int]]) -> list[list[str]]:
     """The :func:`words` of each part of a text, in half the time that asking one by one takes."""
-    low = text.lower().replace("’", "'")
-    for mark in _TYPOGRAPHIC:
-        low = low.replace(mark, " ")
+    low = plain(text)
     if not low.isascii() or len(low) != len(text):
         return [words(text[start:end]) for start, end in spans]
     parted = _LOOSE.sub(" ", low.replace(". ", "  ")).translate(_PARTING)
     # Where a part ends within a word, a mark can be left at its edge.
     return [parted[start:end].strip("'&.-").split() for start, end in spans]
+
+
+def plain(text: str) -> str:
+    """A text in lower case whose words are the same, without marks that part words beyond ASCII."""
+    low = text.lower().replace("’", "'")
+    if not low.isascii():
+        for mark in _TYPOGRAPHIC:
+            low = low.replace(mark, " ")
+    return low
 
 
 def _pairs(run: str) -> list[str]:

@@ -123,9 +123,10 @@ class _Clusters:
         size, members = len(self.members[a]), self.members
         hopeless = (self.rules.threshold - _ROUNDING) * size  # most are, and rounding takes longest
         for other, total in self.sums[a].items():
-            if total < hopeless * len(members[other]):
+            others = len(members[other])
+            if total < hopeless * others:
                 continue
-            average = self.average(a, other)
+            average = round(total / (size * others), 6)
             if average >= self.rules.threshold:
                 yield -average, min(a, other), max(a, other)
 

@@ -21,8 +21,11 @@ Terms = list[tuple[tuple[str, float], ...]]
 
 def shared_terms(features: Features, i: Ints, j: Ints) -> Terms:
     """Of each pair, the terms that make most of its cosine, with their share, heaviest first."""
+    import numpy as np
+
     terms, weights, counts = _heaviest(features, i, j)
-    names, spelled = features.names, []
+    names = {term: features.names[term] for term in np.unique(terms[terms >= 0]).tolist()}
+    spelled = []
     for own, shares, count in zip(terms.tolist(), weights.tolist(), counts.tolist(), strict=True):
         found = zip((names[term] for term in own[:count]), shares[:count], strict=True)
         spelled.append(tuple(found))

@@ -128,7 +128,8 @@ class Vocabulary:
         columns = np.concatenate([tables[name][tokens] for name, (tokens, _) in found.items()])
         texts = np.concatenate([texts for _, texts in found.values()])
         kept = np.flatnonzero(columns >= 0)
-        kept = kept[np.argsort(texts[kept], kind="stable")]
+        if len(found) > 1:  # back in the order of the articles
+            kept = kept[np.argsort(texts[kept], kind="stable")]
         columns, texts = columns[kept], texts[kept]
         lengths = np.bincount(texts, minlength=2 * len(articles)).astype(np.int32)
         title = texts % 2 == 0

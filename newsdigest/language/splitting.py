@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
     Places = NDArray[np.int64]
 
-_BATCH = 1 << 22  # characters that are split at a time; bounds the memory, never changes a result
+_BATCH = 1 << 20  # characters that are split at a time; bounds the memory, never changes a result
 _PIECE = 8  # bytes that are compared as one number
 _LONG = 64  # bytes from which on a word is looked up as a string
 _PART = "\n"  # stands between words that are already split, and between texts

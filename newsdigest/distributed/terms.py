@@ -17,7 +17,7 @@ from ..events import features as f
 from ..events.candidates import FEW, pruned
 from ..events.intervals import interval
 from ..events.times import Times
-from ..events.tokens import CHUNK, TokenChunk, Vocabulary
+from ..events.tokens import CHUNK, Numbers, TokenChunk, Vocabulary
 from . import tables
 from .context import Context
 from .folder import Stage, save
@@ -58,7 +58,7 @@ def counted(context: Context, number: int) -> None:
     record = {
         "languages": vocabulary.languages,
         "stems": vocabulary.stems(),
-        "words": {k: list(v.items()) for k, v in vocabulary.first_words().items()},
+        "words": {k: [*map(list, (v, v.values()))] for k, v in vocabulary.first_words().items()},
     }
     with context.own.writing(number) as place:
         save(place, record=record, **arrays)
@@ -67,18 +67,18 @@ def counted(context: Context, number: int) -> None:
 def vocabulary(context: Context, _: int) -> None:
     """Numbers the stems of all parts, and weighs each by how many voices of a language have it."""
     stage = context["count"]
-    numbers: dict[str, int] = {}
+    numbers = Numbers()
     maps, articles = [], dict[str, int]()
     words: dict[str, dict[int, str]] = {}
     for number in stage.parts():
         record = stage.record(number)
-        columns = [numbers.setdefault(stem, len(numbers)) for stem in record["stems"]]
+        columns = [numbers[stem] for stem in record["stems"]]
         maps.append(np.array(columns, np.int32))
         for language in record["languages"]:
             articles[language] = articles.get(language, 0) + 1
-        for language, first in record["words"].items():
+        for language, (first, written) in record["words"].items():
             known = words.setdefault(language, {})
-            for column, word in first:
+            for column, word in zip(first, written, strict=True):
                 known.setdefault(columns[column], word)
     width = max(1, len(numbers))
     total = np.zeros(2 * width, np.int64)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CHUNK = 2000
 
 
-class _Numbers(dict[str, int]):
+class Numbers(dict[str, int]):
     """Numbers words in the order in which they are first looked up."""
 
     def __missing__(self, word: str) -> int:
@@ -35,7 +35,7 @@ class _Lexicon:
     """The words of one language, the column of each word's stem (-1: none), and how often it is."""
 
     language: str
-    numbers: _Numbers = field(default_factory=_Numbers)
+    numbers: Numbers = field(default_factory=Numbers)
     columns: list[int] = field(default_factory=list)
 
     def numbered(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
@@ -49,7 +49,7 @@ class _Lexicon:
             lengths.append(counts)
         return np.concatenate(tokens), np.concatenate(lengths)
 
-    def stem_new_words(self, stem_columns: _Numbers) -> None:
+    def stem_new_words(self, stem_columns: Numbers) -> None:
         for word in islice(self.numbers, len(self.columns), None):
             stem = stem_of(word, self.language)
             self.columns.append(-1 if stem is None else stem_columns[stem])
@@ -77,7 +77,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.languages: list[str] = []
-        self._stems = _Numbers()
+        self._stems = Numbers()
         self._lexicons: dict[str, _Lexicon] = {}
 
     def __len__(self) -> int:

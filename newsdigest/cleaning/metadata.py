@@ -90,7 +90,8 @@ def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metada
 
 
 def _published(page: Page, head: Sequence[int]) -> date | None:
-    dated = [page.texts[i] for i in head if page.is_date_line(i) or prefix_length(page.texts[i])]
+    texts, date_line = page.texts, page.facts.date_line
+    dated = [texts[i] for i in head if date_line[i] or prefix_length(texts[i])]
     dated.sort(key=lambda text: "updated" in text[:40].lower())
     return next((day for text in dated if (day := day_in(text))), None)
 

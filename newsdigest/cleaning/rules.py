@@ -113,10 +113,23 @@ def telling(features: Vector) -> Flags:
     """Which lines may be chrome by what they say, as :func:`reason_of` tells."""
     signs = (features[:, _SIGNS] != 0).any(axis=1) | (features[:, COLUMN["words"]] <= _LABEL)
     signs &= features[:, COLUMN["chars"]] <= _BRIEF_SIZE
-    notices = features[:, COLUMN["legal"]] >= _LEGAL_TERMS
-    notices |= features[:, COLUMN["disclosure"]] >= _DISCLOSURES
-    found: Flags = signs | notices
+    found: Flags = signs | notices(features)
     return found
+
+
+def notices(features: Vector) -> Flags:
+    """Which lines are notices, by their terms of consent and phrases of disclosure."""
+    legal, disclosure = features[:, COLUMN["legal"]], features[:, COLUMN["disclosure"]]
+    found: Flags = (legal >= _LEGAL_TERMS) | (disclosure >= _DISCLOSURES)
+    return found
+
+
+def date_lines(texts: Sequence[str], features: Vector) -> Flags:
+    """Which of some lines are no more than a date."""
+    dated = (features[:, COLUMN["date"]] != 0) | (features[:, COLUMN["relative_time"]] != 0)
+    for index in dated.nonzero()[0].tolist():
+        dated[index] = _is_date_line(texts[index], features[index].tolist())
+    return dated
 
 
 def is_heading(text: str) -> bool:
@@ -131,14 +144,14 @@ def is_heading(text: str) -> bool:
     return len(text.split()) <= _HEADING_WORDS
 
 
-def reason_of(text: str, features: Sequence[float]) -> str:
+def reason_of(text: str, notice: bool, date_line: bool) -> str:
     """The reason for which a :func:`telling` paragraph is chrome, "" if it may be body.
 
-    ``features``: those of the paragraph, in the order of :data:`features.NAMES`.
+    ``notice`` and ``date_line``: whether it is one of :func:`notices` and :func:`date_lines`.
     """
-    if features[COLUMN["legal"]] >= _LEGAL_TERMS or features[COLUMN["disclosure"]] >= _DISCLOSURES:
+    if notice:
         return "notice"
-    if is_date_line(text, features):
+    if date_line:
         return "date"
     return next((reason for reason, holds in _RULES if holds(text)), "")
 
@@ -166,9 +179,9 @@ def looks_like_name(text: str) -> bool:
     return len(text) <= 50 and re.fullmatch(_NAME, text) is not None
 
 
-def is_date_line(text: str, features: Sequence[float]) -> bool:
-    """Whether a brief line holds a date or a relative time and nothing that makes a sentence."""
-    if len(text) > 100 or not _dated(features):
+def _is_date_line(text: str, features: Sequence[float]) -> bool:
+    """Whether a line with a date or a relative time has nothing that makes a sentence."""
+    if len(text) > 100:
         return False
     if features[COLUMN["verb"]] or features[COLUMN["sentences"]]:
         return bool(_PUBLISHED.match(text))
@@ -178,10 +191,6 @@ def is_date_line(text: str, features: Sequence[float]) -> bool:
 def _ends_in_credit(text: str) -> bool:
     low = text.lower()
     return any(sign in low for sign in _CREDIT_SIGNS) and _CREDIT_END.search(text) is not None
-
-
-def _dated(features: Sequence[float]) -> bool:
-    return bool(features[COLUMN["date"]] or features[COLUMN["relative_time"]])
 
 
 _RULES: tuple[tuple[str, Callable[[str], bool]], ...] = (

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import compress
+from operator import itemgetter
 
 import numpy as np
 
-from .facts import Facts, rounded
+from .facts import Facts, Row, rounded
 from .page import Page
-from .rules import agency_of, looks_like_name
+from .rules import SIGNED, agency_of, looks_like_name
 from .segmentation import best_run
 
 # Chance of being body above which a line speaks for the body, on a page full of chrome.
@@ -45,6 +46,7 @@ _HEAD = 6
 _HEADLINE_WORDS = 18
 # Lines before and after the body that are told apart.
 _NEAR = 15
+_is_plain, _is_prose = (itemgetter(Facts._fields.index(name)) for name in ("plain", "prose"))
 
 
 def judge(page: Page, strictness: float = 1.0) -> list[str]:
@@ -61,6 +63,19 @@ def judge(page: Page, strictness: float = 1.0) -> list[str]:
     judging.drop_lone_caption()
     judging.name_outside()
     return judging.reasons
+
+
+def is_all_body(texts: Sequence[str], rows: Sequence[Row], known: Collection[str] = ()) -> bool:
+    """Whether a page is surely its body as a whole: :func:`judge` would find nothing to take.
+
+    True for most texts that were cleaned before, and found faster. ``rows``: the lines' facts.
+    """
+    return (
+        all(map(_is_plain, rows))
+        and _is_prose(rows[0])
+        and len(texts[-1]) > SIGNED
+        and not (known and any(text in known for text in texts))
+    )
 
 
 class _Judging:

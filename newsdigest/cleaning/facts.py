@@ -19,6 +19,8 @@ _LEGAL_TERMS = 2
 # Words of a caption that is no more than a name.
 _CAPTION_WORDS = 6
 _MANY = 99.0
+# Chance from which on a line stays in the body of a page that has no chrome.
+_LIKELY = 0.05
 
 #: The facts of one line, in the order of :class:`Facts`.
 Row = tuple[Any, ...]
@@ -31,7 +33,8 @@ class Facts(NamedTuple):
     final nor colon; ``named`` may be a name alone; ``function`` are the English function words;
     ``disclosures`` phrases in which a site speaks of itself, many where terms of consent alone
     make a notice; ``heading`` heads a section that follows the body; ``telling`` lines may say by
-    themselves that they are chrome, as a ``notice`` and a ``date_line`` do.
+    themselves that they are chrome, as a ``notice`` and a ``date_line`` do; ``plain`` are none of
+    all that, and likely enough by either model, to be taken out of a page of such lines.
 
     The chances, 0 to 1, of being body are by the model for English and by that for all languages:
     of a line that its page has once, the same rounded, and of one that it repeats.
@@ -50,6 +53,7 @@ class Facts(NamedTuple):
     telling: tuple[bool, ...]
     notice: tuple[bool, ...]
     date_line: tuple[bool, ...]
+    plain: tuple[bool, ...]
     english: tuple[float, ...]
     english_rounded: tuple[float, ...]
     english_repeated: tuple[float, ...]
@@ -74,21 +78,28 @@ def line_facts(lines: Sequence[str], models: Models) -> list[Row]:
     final = column("final") > 0
     brief = column("words_1_3") + column("words_4_6")
     signs = column("opener") + column("marker")
+    surely = brief * signs + column("relative_time") != 0
+    named = ~final & (words <= _CAPTION_WORDS)
+    disclosures = np.where(column("legal") >= _LEGAL_TERMS, _MANY, column("disclosure"))
+    heading, tells = headings(lines, features), telling(features)
+    chances = _chances(features, models)
+    odd = surely | named | (disclosures > 0) | heading | tells
     columns = (
         words,
         np.sqrt(words),
         final & (words >= _PROSE_WORDS),
         final,
-        brief * signs + column("relative_time") != 0,
+        surely,
         ~final & (column("colon") == 0),
-        ~final & (words <= _CAPTION_WORDS),
+        named,
         words * column("function_share"),
-        np.where(column("legal") >= _LEGAL_TERMS, _MANY, column("disclosure")),
-        headings(lines, features),
-        telling(features),
+        disclosures,
+        heading,
+        tells,
         notices(features),
         date_lines(lines, features),
-        *_chances(features, models),
+        ~odd & (np.minimum.reduce(chances) >= _LIKELY),
+        *chances,
     )
     return list(zip(*[values.tolist() for values in columns], strict=True))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from .body import judge
+from .body import is_all_body, judge
 from .model import Models, shipped_models
 from .page import Page
 from .table import LineTable
@@ -24,6 +24,10 @@ class Looker:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", LineTable(self.models))
+
+    def finds_nothing(self, texts: Sequence[str], known: Collection[str]) -> bool:
+        """Whether all of these paragraphs are surely body, so that a look takes out none."""
+        return is_all_body(texts, self.table.rows(texts), known)
 
     def look(self, texts: Sequence[str], known: Collection[str]) -> tuple[Page, list[str]]:
         """The page of these paragraphs, and a reason for each that is not body, "" for the body's.

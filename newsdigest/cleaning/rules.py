@@ -22,6 +22,8 @@ _DISCLOSURES = 2
 # The features without one of which a line of more than six words (log1p) says nothing by itself.
 _SIGNS = [COLUMN[name] for name in ("opener", "marker", "date", "relative_time", "address")]
 _LABEL = 1.95
+#: Characters up to which a line may be the name of an agency or an author.
+SIGNED = 80
 # Words that the heading of a section has at most, and the logarithm (log1p) of more than that.
 _HEADING_WORDS = 9
 _HEADING_SIZE = np.log1p(_HEADING_WORDS + 0.5)
@@ -170,7 +172,7 @@ def byline_of(text: str) -> str:
 
 def agency_of(text: str) -> str:
     """The agency of a sign-off line ("Agencies", "(Reuters)"), "" if the line is none."""
-    match = _AGENCY.fullmatch(text[:HEAD]) if len(text) <= 80 else None
+    match = _AGENCY.fullmatch(text[:HEAD]) if len(text) <= SIGNED else None
     return match["agency"].strip() if match else ""
 
 

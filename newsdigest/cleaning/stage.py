@@ -32,13 +32,17 @@ KEPT_WHOLE = "kept whole: too little would remain"
 
 @dataclass(slots=True)
 class Cleaning:
-    """One text while it is cleaned: the lines that are left, those that went, what was learned."""
+    """One text while it is cleaned: the lines that are left, those that went, what was learned.
+
+    ``ruled``: the title that all lines were ruled by, and the first of those that stayed.
+    """
 
     original: str
     lines: list[Line]
     removed: list[Removed] = field(default_factory=list)
     metadata: Metadata = field(default_factory=Metadata)
     notes: list[str] = field(default_factory=list)
+    ruled: tuple[str, Line] | None = None
 
     def remove(self, start: int, end: int, reason: str) -> None:
         """Notes a stretch of the original that goes."""
@@ -190,6 +194,8 @@ def _too_little(left: Sequence[Line], all_lines: Sequence[Line]) -> bool:
 
 def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, title: str) -> None:
     """Takes out what needs no look at the page: date prefixes, the title, the user's lines."""
+    if not cleaning.lines or cleaning.ruled == (title, cleaning.lines[0]):
+        return
     heading = "" if "headline" in settings.keep else normal_title(title)
     ruling = Ruling(heading, [re.compile(pattern) for pattern in settings.drop_lines])
     lines, left = iter(cleaning.lines), []
@@ -200,12 +206,13 @@ def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, title: str) ->
             break  # only what comes before the first words is a date's
         if rest.text:
             cleaning.remove(rest.start, rest.end, reason)
-    for line in lines if ruling.heading or ruling.patterns else ():
+    for line in lines if ruling.may_apply(cleaning.lines) else ():
         if reason := ruling.reason(line.text):
             cleaning.remove(line.start, line.end, reason)
         else:
             left.append(line)
     cleaning.lines = [*left, *lines]
+    cleaning.ruled = (title, left[0]) if left else None
 
 
 def _without_dates(cleaning: Cleaning, line: Line) -> Line:
@@ -224,8 +231,14 @@ def _drop_by_look(
 ) -> None:
     """One look at the lines that are left, as if they were a page of their own."""
     lines = cleaning.lines
+    if not lines:
+        return
     starts = paragraphs(lines)
-    page, found = looker.look(texts_of(starts, lines), known)
+    texts = texts_of(starts, lines)
+    if looker.finds_nothing(texts, known):
+        cleaning.metadata = cleaning.metadata.signed_by(texts[0])
+        return
+    page, found = looker.look(texts, known)
     reasons = ["" if reason in keep else reason for reason in found]
     cleaning.metadata = read_metadata(page, reasons, cleaning.metadata)
     if not any(reasons):

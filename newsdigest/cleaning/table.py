@@ -15,6 +15,8 @@ from .page import Page
 _MOST = 1 << 15
 # Share of English function words from which on a text is weighed as English.
 _ENGLISH_SHARE = 0.2
+# Words by which the two may differ where only the last bits of their sums do.
+_TIE = 1e-3
 
 
 class LineTable:
@@ -36,14 +38,17 @@ class LineTable:
             new = list(wanted)
         self._rows.update(zip(new, line_facts(new, self.models), strict=True))
 
-    def page(self, texts: Sequence[str], known: Collection[str] = ()) -> Page:
-        """The page of these paragraphs; ``known``: those that the site repeats."""
+    def rows(self, texts: Sequence[str]) -> list[Row]:
+        """The facts of these lines, a row for each."""
         try:
-            rows = [self._rows[text] for text in texts]
+            return [self._rows[text] for text in texts]
         except KeyError:
             self.add(texts)
-            rows = [self._rows[text] for text in texts]
-        facts = Facts.of(rows)
+            return [self._rows[text] for text in texts]
+
+    def page(self, texts: Sequence[str], known: Collection[str] = ()) -> Page:
+        """The page of these paragraphs; ``known``: those that the site repeats."""
+        facts = Facts.of(self.rows(texts))
         return Page(texts, facts, *_chances(texts, facts), known, self._reasons)
 
 
@@ -66,6 +71,9 @@ def _chances(texts: Sequence[str], facts: Facts) -> tuple[Sequence[float], Seque
 
 
 def _is_english(facts: Facts) -> bool:
-    # Summed by numpy, whose sums differ from Python's in the last bit.
-    function, words = np.array(facts.function), np.array(facts.words)
-    return bool(function.sum() >= _ENGLISH_SHARE * words.sum())
+    excess = sum(facts.function) - _ENGLISH_SHARE * sum(facts.words)
+    if abs(excess) > _TIE:
+        return excess > 0
+    # A tie is numpy's to decide, whose sums are the same with every Python.
+    words = np.array(facts.words).sum()
+    return bool(np.array(facts.function).sum() >= _ENGLISH_SHARE * words)

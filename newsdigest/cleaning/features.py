@@ -68,8 +68,10 @@ def _ends(sheet: Sheet) -> dict[str, Values]:
     """How the lines begin and end."""
     first = sheet.kinds[sheet.starts]
     last = sheet.last_codes()
-    # Most lines end in a letter, and need no second look.
     final, closed, ellipsis = _last_marks(last)
+    dots = _end_in_dots(sheet, last)
+    final &= ~dots
+    ellipsis |= dots
     for index in np.flatnonzero(closed).tolist():
         final[index] = ends_sentence(sheet.lines[index])
         ellipsis[index] = trails_off(sheet.lines[index])
@@ -85,8 +87,15 @@ def _ends(sheet: Sheet) -> dict[str, Values]:
 def _last_marks(last: NDArray[np.uint32]) -> tuple[Flags, Flags, Flags]:
     """Of last characters: which end a sentence, which may be behind an end, ellipses."""
     kinds = kind.kinds(last)
-    final = (kinds & kind.FINAL) > 0
-    return final, ((kinds & kind.CLOSER) > 0) | (last == ord(".")), last == ord("…")
+    return (kinds & kind.FINAL) > 0, (kinds & kind.CLOSER) > 0, last == ord("…")
+
+
+def _end_in_dots(sheet: Sheet, last: NDArray[np.uint32]) -> Flags:
+    """Which lines end in three full stops."""
+    found = last == ord(".")
+    for index in np.flatnonzero(found).tolist():
+        found[index] = sheet.lines[index].endswith("...")
+    return found
 
 
 def _characters(sheet: Sheet) -> dict[str, Values]:

@@ -27,6 +27,7 @@ SIGNED = 80
 # Words that the heading of a section has at most, and the logarithm (log1p) of more than that.
 _HEADING_WORDS = 9
 _HEADING_SIZE = np.log1p(_HEADING_WORDS + 0.5)
+_HEADING_CHARS = 80
 # How such headings begin, by their first two characters.
 _STARTS: dict[str, tuple[str, ...]] = {}
 for _start in HEADING_STARTS:
@@ -106,8 +107,8 @@ _PROMPT = re.compile(
 def headings(texts: Sequence[str], features: Vector) -> Flags:
     """Which of some lines head a section that follows the body."""
     found = np.zeros(len(texts), dtype=bool)
-    for index in np.flatnonzero(features[:, COLUMN["words"]] < _HEADING_SIZE).tolist():
-        found[index] = is_heading(texts[index])
+    brief = np.flatnonzero(features[:, COLUMN["words"]] < _HEADING_SIZE).tolist()
+    found[brief] = [is_heading(texts[index]) for index in brief]
     return found
 
 
@@ -136,14 +137,17 @@ def date_lines(texts: Sequence[str], features: Vector) -> Flags:
 
 def is_heading(text: str) -> bool:
     """Whether a line heads a section that follows the body: "Recent Posts", "Related"."""
-    if len(text) > 80:
-        return False
     low = text.lower().strip(_STRIP).rstrip("0123456789 (")
     if low in HEADINGS:
-        return True
-    if text[-1] in ".?!,;" or not (text[0] == "©" or low.startswith(_STARTS.get(low[:2], ()))):
+        return len(text) <= _HEADING_CHARS
+    # Nearly all lines end here.
+    if not low.startswith(_STARTS.get(low[:2], ())) and text[0] != "©":
         return False
-    return len(text.split()) <= _HEADING_WORDS
+    return (
+        len(text) <= _HEADING_CHARS
+        and text[-1] not in ".?!,;"
+        and len(text.split()) <= _HEADING_WORDS
+    )
 
 
 def reason_of(text: str, notice: bool, date_line: bool) -> str:

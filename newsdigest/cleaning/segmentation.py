@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import accumulate
 
-from .facts import rounded
-
 
 def best_run(scores: Iterable[float]) -> tuple[int, int]:
     """The half-open range of indices whose scores sum highest, the first of equals; linear.
@@ -21,7 +19,7 @@ def best_run(scores: Iterable[float]) -> tuple[int, int]:
     low = high = start = 0
     least = most = 0.0
     for end, total in enumerate(accumulate(scores), start=1):
-        total = rounded(total)
+        total = round(total * 1e6) / 1e6  # written out, as this runs for every line
         if total < least:
             least, start = total, end
         elif total - least > most:

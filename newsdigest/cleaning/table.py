@@ -63,11 +63,12 @@ def _chances(texts: Sequence[str], facts: Facts) -> tuple[Sequence[float], Seque
         once, again, shown = facts.neutral, facts.neutral_repeated, facts.neutral_rounded
     if len(set(texts)) == len(texts):
         return once, shown
-    chances, times = list(once), Counter(texts)
+    chances, to_six, times = list(once), list(shown), Counter(texts)
     for index, text in enumerate(texts):
         if times[text] > 1:
             chances[index] = again[index]
-    return chances, [rounded(chance) for chance in chances]
+            to_six[index] = rounded(again[index])
+    return chances, to_six
 
 
 def _is_english(facts: Facts) -> bool:

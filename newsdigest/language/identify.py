@@ -38,6 +38,9 @@ for _language, _words in _FUNCTION_WORDS.items():
 # Share of a text's words that must be its language's, their least number, and how many times those
 # of the language that comes second.
 _SHARE, _WORDS, _TIMES = 0.14, 5, 1.6
+# A list of links has a lesser share of them, but so many different ones, and so many times as many
+# as of any other language, in no language but its own.
+_DIFFERENT, _FAR_AHEAD = 24, 4
 
 
 def identify(text: str, declared: str = "") -> str:
@@ -70,4 +73,8 @@ def _by_words(text: str) -> tuple[str, bool, bool]:
             counts[language] = counts.get(language, 0) + times
     ranked = sorted(counts.items(), key=itemgetter(1), reverse=True)
     (best, most), (_, second) = [*ranked, ("", 0), ("", 0)][:2]
-    return best, most >= max(_WORDS, _SHARE * len(words), _TIMES * second), most > second
+    sure = most >= max(_WORDS, _SHARE * len(words), _TIMES * second)
+    if not sure and most >= max(_DIFFERENT, _FAR_AHEAD * second):
+        different = sum(best in _LANGUAGES_OF.get(word, ()) for word in set(words))
+        sure = different >= _DIFFERENT
+    return best, sure, most > second

@@ -70,5 +70,5 @@ def low_bytes(text: str) -> bytes:
 
 def kinds(codes: NDArray[np.unsignedinteger]) -> Kinds:
     """The kinds of code points, a bit each, shape (characters,)."""
-    found: Kinds = _table()[codes]
+    found: Kinds = _table().take(codes)
     return found

@@ -25,14 +25,13 @@ class Looker:
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", LineTable(self.models))
 
-    def finds_nothing(self, texts: Sequence[str], known: Collection[str]) -> bool:
-        """Whether all of these paragraphs are surely body, so that a look takes out none."""
-        return is_all_body(texts, self.table.rows(texts), known)
-
-    def look(self, texts: Sequence[str], known: Collection[str]) -> tuple[Page, list[str]]:
+    def look(self, texts: Sequence[str], known: Collection[str]) -> tuple[Page, list[str]] | None:
         """The page of these paragraphs, and a reason for each that is not body, "" for the body's.
 
-        ``known``: paragraphs that the site repeats.
+        None if all are surely body. ``known``: paragraphs that the site repeats.
         """
-        page = self.table.page(texts, known)
+        rows = self.table.rows(texts)
+        if is_all_body(texts, rows, known):
+            return None
+        page = self.table.page(texts, rows, known)
         return page, judge(page, self.strictness)

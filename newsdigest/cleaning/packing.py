@@ -20,7 +20,7 @@ _SLOT_BITS = 14
 # A factor by which the words of the vocabulary that ships have different hashes; others are found
 # by multiplying it with the next number.
 _FACTOR, _STEP = np.uint64(0x9E3779B97F4A7C15), 6364136223846793005
-# The bytes of a number that belong to a word of so many characters: 0 to 8.
+# The bytes of a number that belong to a word of so many characters: 0 to 8, and more.
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(_SIZE + 1)], np.uint64)
 
 
@@ -50,13 +50,14 @@ class PackedWords:
         """The kinds of the words that stand between these places of a text, 0 of all others."""
         lengths = ends - starts
         heads, tails = _packed(text, starts, lengths)
-        slots = self._slots[self._hashes(heads, tails)]
-        same = (self._heads[slots] == heads) & (self._tails[slots] == tails)
-        same &= self._lengths[slots] == lengths
-        return self._kinds[slots] * same
+        slots = self._slots.take(self._hashes(heads, tails))
+        same = (self._heads.take(slots) == heads) & (self._tails.take(slots) == tails)
+        same &= self._lengths.take(slots) == lengths
+        return self._kinds.take(slots) * same
 
-    def _hashes(self, heads: Numbers, tails: Numbers) -> Numbers:
-        return ((heads ^ (tails * self._factor)) * self._factor) >> np.uint64(64 - _SLOT_BITS)
+    def _hashes(self, heads: Numbers, tails: Numbers) -> Counts:
+        hashes = ((heads ^ (tails * self._factor)) * self._factor) >> np.uint64(64 - _SLOT_BITS)
+        return hashes.view(np.int64)
 
 
 def _packed(text: bytes, starts: Counts, lengths: Counts) -> tuple[Numbers, Numbers]:
@@ -64,6 +65,6 @@ def _packed(text: bytes, starts: Counts, lengths: Counts) -> tuple[Numbers, Numb
     padded = text + bytes(2 * _LONGEST)
     # The eight bytes from each place on: places overlap, and nothing is copied.
     windows = np.ndarray(len(text) + _LONGEST, "<u8", padded, strides=(1,))
-    heads = windows[starts] & _MASKS[np.minimum(lengths, _SIZE)]
-    tails = windows[starts + _SIZE] & _MASKS[np.clip(lengths - _SIZE, 0, _SIZE)]
+    heads = windows.take(starts) & _MASKS.take(lengths, mode="clip")
+    tails = windows.take(starts + _SIZE) & _MASKS.take(lengths - _SIZE, mode="clip")
     return heads, tails

@@ -34,6 +34,27 @@ for _start in HEADING_STARTS:
     _STARTS[_start[:2]] = (*_STARTS.get(_start[:2], ()), _start)
 _STRIP = " \t-–—:•·»>|*#▶►→.…()[]!"
 
+
+
+class _Pattern:
+    """A pattern whose case doesn't matter; of ASCII text, which most is, matched in lower case.
+
+    The engine tries each alternative of a pattern that ignores case; where case counts it sees by
+    the first character which of them can't match.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._exact, self._any_case = re.compile(pattern), re.compile(pattern, re.IGNORECASE)
+
+    def match(self, text: str, low: str) -> bool:
+        """Whether a text, given in lower case as well if it is ASCII, begins with it."""
+        return (self._exact.match(low) if low else self._any_case.match(text)) is not None
+
+    def search(self, text: str, low: str) -> bool:
+        """Whether it is found in the text."""
+        return (self._exact.search(low) if low else self._any_case.search(text)) is not None
+
+
 _NAME = (
     r"[A-ZÀ-Þ][\w.'’-]*"
     r"(?: (?:(?:de|van|von|der|bin|al|el|la|du|da)\b ?)*[A-ZÀ-Þ][\w.'’-]*){1,3}"
@@ -42,10 +63,9 @@ _BYLINE = re.compile(
     r"(?:[Ww]ritten |[Ss]tory |[Rr]eported )?[Bb][Yy]:? "
     rf"(?P<name>{_NAME}(?:(?:,| and| &) {_NAME}){{0,3}})(?P<rest>.{{0,80}})"
 )
-_CREDITED = re.compile(
+_CREDITED = _Pattern(
     r"(?:\(?(?:additional )?(?:reporting|editing|writing|compiled) (?:by|and editing by)\b"
     r"|(?:edited|reported|written|compiled) by\b|.{0,60}\bcontributed (?:to this|reporting))",
-    re.IGNORECASE,
 )
 _AGENCY = re.compile(
     r"\W*(?P<agency>(?:news )?agenc(?:y|ies)|reuters|ap|afp|ani|pti|ians|upi|dpa|xinhua|tass|efe"
@@ -54,31 +74,33 @@ _AGENCY = re.compile(
     r"|\(?input from[^.]{0,40}|(?:agencia|agências|agenzia|agentur)\w*)\W*",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(
+# How each of them begins, in lower case: nearly all lines are told by it.
+_AGENCY_START = re.compile(
+    r"\W*(?:news|agen|reuters|a[pn]|afp|pti|ians|upi|dpa|xinhua|tass|efe|bloomberg|(?:the )?assoc"
+    r"|press|kyodo|yonhap|interfax|with|input)"
+)
+_PUBLISHED = _Pattern(
     r"\W*(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|date)"
     r"(?: (?:on|at))?\b|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado"
     r"|pubblicato|gepubliceerd|опубликовано)",
-    re.IGNORECASE,
 )
-_CAPTION = re.compile(
+_CAPTION = _Pattern(
     r"(?:file|photo|image|picture|photograph|pic|video|caption|credit|source|foto|bild|imagen)"
     r"(?: (?:credit|source|by|courtesy)(?: of)?)?(?: ?[:—–] ?| - )\S"
     r"|(?:file )?photo(?:graph)? (?:by|courtesy)\b|(?:representational|representative)"
     r" (?:image|photo)|image (?:source|credit)|\(?(?:photo|image|picture) (?:by|credit|courtesy)",
-    re.IGNORECASE,
 )
-_CREDIT_END = re.compile(
+_CREDIT_END = _Pattern(
     r"(?:getty images?|shutterstock|istock|unsplash|alamy(?: stock photo)?|via (?:reuters|ap|afp)"
     r"|/(?:reuters|ap|afp|getty)|\((?:reuters|ap|afp|file|ap photo)\b[^)]{0,40}\)|file photo"
     r"|\b(?:photo|image|picture|credit|photograph):[^.]{2,60}|\bap photo/.{2,40})[\s.)\]]*$",
-    re.IGNORECASE,
 )
 # One of which every such end has, in lower case.
 _CREDIT_SIGNS = (
     "getty", "stock", "unsplash", "alamy", "via ", "/", "(", "photo", "image:", "picture:",
     "credit:",
 )  # fmt: skip
-_RELATED = re.compile(
+_RELATED = _Pattern(
     r"\W*(?:(?:also|must|further) (?:read|see|watch)\b"
     r"|read (?:also|more|next|the full (?:story|article)|full (?:story|article))\b ?"
     r"(?:[:|>»-]|$|about|on|at|from|here|here:)|(?:see|watch|listen) (?:also|more)?:"
@@ -87,9 +109,8 @@ _RELATED = re.compile(
     r"|lire aussi|à lire|lesen sie auch|mehr dazu|lea también|lee también|te puede interesar"
     r"|leia (?:também|mais)|leggi anche|lees ook|czytaj także|читайте также|相关阅读|関連記事"
     r"|관련기사)",
-    re.IGNORECASE,
 )
-_PROMPT = re.compile(
+_PROMPT = _Pattern(
     r"\W*(?:advertisement\b.{0,40}$|(?:story|article) continues|continue reading"
     r"|(?:click|tap) (?:here|to)\b|(?:sign|log) (?:up|in)\b|subscribe\b"
     r"|follow (?:us|me|him|her|them|the|@|\w+ on)\b|share (?:this|on|via)\b|share$|tweet$|print$"
@@ -100,7 +121,6 @@ _PROMPT = re.compile(
     r"|disclaimer: |note to readers?: "
     r"|skip to\b|(?:support|donate to) (?:our|us)\b|have (?:a|any) (?:tip|question|news)"
     r"|werbung$|anzeige$|publicité$|publicidad$|pubblicità$|advertentie$|reklama?$|реклама$)",
-    re.IGNORECASE,
 )
 
 
@@ -159,7 +179,8 @@ def reason_of(text: str, notice: bool, date_line: bool) -> str:
         return "notice"
     if date_line:
         return "date"
-    return next((reason for reason, holds in _RULES if holds(text)), "")
+    low = _low(text)
+    return next((reason for reason, holds in _RULES if holds(text, low)), "")
 
 
 def byline_of(text: str) -> str:
@@ -176,7 +197,9 @@ def byline_of(text: str) -> str:
 
 def agency_of(text: str) -> str:
     """The agency of a sign-off line ("Agencies", "(Reuters)"), "" if the line is none."""
-    match = _AGENCY.fullmatch(text[:HEAD]) if len(text) <= SIGNED else None
+    if len(text) > SIGNED or (text.isascii() and not _AGENCY_START.match(text.lower())):
+        return ""
+    match = _AGENCY.fullmatch(text[:HEAD])
     return match["agency"].strip() if match else ""
 
 
@@ -190,19 +213,24 @@ def _is_date_line(text: str, features: Sequence[float]) -> bool:
     if len(text) > 100:
         return False
     if features[COLUMN["verb"]] or features[COLUMN["sentences"]]:
-        return bool(_PUBLISHED.match(text))
+        return _PUBLISHED.match(text, _low(text))
     return not (features[COLUMN["final"]] and len(text) > 40)
 
 
-def _ends_in_credit(text: str) -> bool:
-    low = text.lower()
-    return any(sign in low for sign in _CREDIT_SIGNS) and _CREDIT_END.search(text) is not None
+def _low(text: str) -> str:
+    """A text in lower case, "" if it isn't ASCII."""
+    return text.lower() if text.isascii() else ""
 
 
-_RULES: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("byline", lambda text: bool(byline_of(text) or _CREDITED.match(text))),
-    ("agency", lambda text: bool(agency_of(text))),
-    ("related", lambda text: _RELATED.match(text) is not None),
-    ("caption", lambda text: bool(_CAPTION.match(text) or _ends_in_credit(text))),
-    ("prompt", lambda text: _PROMPT.match(text) is not None),
+def _ends_in_credit(text: str, low: str) -> bool:
+    signs = low or text.lower()
+    return any([sign in signs for sign in _CREDIT_SIGNS]) and _CREDIT_END.search(text, low)
+
+
+_RULES: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
+    ("byline", lambda text, low: bool(byline_of(text)) or _CREDITED.match(text, low)),
+    ("agency", lambda text, low: bool(agency_of(text))),
+    ("related", _RELATED.match),
+    ("caption", lambda text, low: _CAPTION.match(text, low) or _ends_in_credit(text, low)),
+    ("prompt", _PROMPT.match),
 )

@@ -235,11 +235,13 @@ def _drop_by_look(
         return
     starts = paragraphs(lines)
     texts = texts_of(starts, lines)
-    if looker.finds_nothing(texts, known):
+    found = looker.look(texts, known)
+    if found is None:
         cleaning.metadata = cleaning.metadata.signed_by(texts[0])
         return
-    page, found = looker.look(texts, known)
-    reasons = ["" if reason in keep else reason for reason in found]
+    page, reasons = found
+    if keep:
+        reasons = ["" if reason in keep else reason for reason in reasons]
     cleaning.metadata = read_metadata(page, reasons, cleaning.metadata)
     if not any(reasons):
         return

@@ -46,9 +46,9 @@ class LineTable:
             self.add(texts)
             return [self._rows[text] for text in texts]
 
-    def page(self, texts: Sequence[str], known: Collection[str] = ()) -> Page:
-        """The page of these paragraphs; ``known``: those that the site repeats."""
-        facts = Facts.of(self.rows(texts))
+    def page(self, texts: Sequence[str], rows: Sequence[Row], known: Collection[str]) -> Page:
+        """The page of these paragraphs with these rows; ``known``: those that the site repeats."""
+        facts = Facts.of(rows)
         return Page(texts, facts, *_chances(texts, facts), known, self._reasons)
 
 

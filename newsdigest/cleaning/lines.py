@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from itertools import accumulate
-from operator import not_
 from typing import NamedTuple
 
 #: Characters of a line that patterns see.
@@ -38,24 +36,20 @@ def split_lines(text: str) -> list[Line]:
     """The non-blank lines of a text, trimmed, in order."""
     # A lone carriage return ends a line only where nothing else does (old Macintosh files).
     ending = "\n" if "\n" in text else "\r"
-    raws = text.split(ending)
-    trimmed = list(map(str.strip, raws))
-    starts = accumulate(map(len, raws), lambda start, width: start + width + 1, initial=0)
-    blanks = accumulate(map(not_, trimmed))
-    return [
-        _line((start, start + len(line), blank, line))
-        if len(line) == len(raw)
-        else _indented(start, blank, raw)
-        for start, blank, line, raw in zip(starts, blanks, trimmed, raws, strict=False)
-        if line
-    ]
-
-
-def _indented(start: int, blanks: int, raw: str) -> Line:
-    rest = raw.lstrip()
-    start += len(raw) - len(rest)
-    line = rest.rstrip()
-    return _line((start, start + len(line), blanks, line))
+    lines: list[Line] = []
+    start = blanks = 0
+    for raw in text.split(ending):
+        trimmed = raw.strip()
+        size, width = len(trimmed), len(raw)
+        if size == width and size:
+            lines.append(_line((start, start + size, blanks, trimmed)))
+        elif size:
+            begin = start + width - len(raw.lstrip())
+            lines.append(_line((begin, begin + size, blanks, trimmed)))
+        else:
+            blanks += 1
+        start += width + 1
+    return lines
 
 
 def join_lines(lines: Iterable[Line]) -> str:

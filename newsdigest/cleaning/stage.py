@@ -43,10 +43,18 @@ class Cleaning:
     metadata: Metadata = field(default_factory=Metadata)
     notes: list[str] = field(default_factory=list)
     ruled: tuple[str, Line] | None = None
+    _found: tuple[list[Line], list[int], list[str]] | None = None
 
     def remove(self, start: int, end: int, reason: str) -> None:
         """Notes a stretch of the original that goes."""
         self.removed.append(Removed(start, end, self.original[start:end], reason))
+
+    def paragraphs(self) -> tuple[list[int], list[str]]:
+        """Which lines the paragraphs of those that are left start with, and their texts."""
+        if self._found is None or self._found[0] is not self.lines:
+            starts = paragraphs(self.lines)
+            self._found = self.lines, starts, texts_of(starts, self.lines)
+        return self._found[1:]
 
 
 def clean(
@@ -68,7 +76,9 @@ def clean(
         cleanings = [
             Cleaning(a.original, [] if a.cleaned else split_lines(a.original)) for a in batch
         ]
-        looker.table.add(line.text for cleaning in cleanings for line in cleaning.lines)
+        for article, cleaning in zip(batch, cleanings, strict=True):
+            _drop_by_rule(cleaning, settings, article.title)
+        looker.table.add(text for cleaning in cleanings for text in cleaning.paragraphs()[1])
         for article, cleaning in zip(batch, cleanings, strict=True):
             yield _cleaned(article, cleaning, settings, site_lines, looker)
 
@@ -131,7 +141,7 @@ def _settled(
     it stays as it is. A text that doesn't settle in ``_PASSES`` passes is kept whole, which is a
     fixed point as well.
     """
-    if not cleaning.lines:
+    if not (cleaning.lines or cleaning.removed):
         return cleaning
     views: tuple[Collection[str], ...] = (known, ()) if known else ((),)
     start: Cleaning | None = None
@@ -233,8 +243,7 @@ def _drop_by_look(
     lines = cleaning.lines
     if not lines:
         return
-    starts = paragraphs(lines)
-    texts = texts_of(starts, lines)
+    starts, texts = cleaning.paragraphs()
     found = looker.look(texts, known)
     if found is None:
         cleaning.metadata = cleaning.metadata.signed_by(texts[0])

@@ -222,7 +222,7 @@ def _strictness(facts: Facts) -> float:
 
 def _chances(page: Page, strictness: float, site: Sequence[bool] | None) -> Sequence[float]:
     """The chances of the paragraphs, less what it costs to stand where they do, rounded."""
-    chances, changed = list(page.chances), set()
+    chances, changed = list(page.chances), set[int]()
     if strictness > _GENTLEST:  # lists in a clean text are the article's own
         for listed in _long_lists(page.facts.loose):
             for index in listed:

@@ -7,6 +7,7 @@ Time is linear in the lines; no pattern runs on more than :data:`HEAD` character
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -47,6 +48,13 @@ def line_features(lines: Sequence[str]) -> Vector:
         columns = {**_lengths(sheet), **_ends(sheet), **_characters(sheet), **word_features(sheet)}
         for name, values in columns.items():
             features[:, COLUMN[name]] = values
+    return features
+
+
+def page_features(paragraphs: Sequence[str]) -> Vector:
+    """The features of the paragraphs of a page, which stand on it once or more."""
+    features, times = line_features(paragraphs), Counter(paragraphs)
+    features[:, COLUMN["repeated"]] = [times[paragraph] > 1 for paragraph in paragraphs]
     return features
 
 
@@ -92,7 +100,7 @@ def _last_marks(last: NDArray[np.uint32]) -> tuple[Flags, Flags, Flags]:
 
 def _end_in_dots(sheet: Sheet, last: NDArray[np.uint32]) -> Flags:
     """Which lines end in three full stops."""
-    found = last == ord(".")
+    found: Flags = last == ord(".")
     for index in np.flatnonzero(found).tolist():
         found[index] = sheet.lines[index].endswith("...")
     return found
@@ -103,7 +111,8 @@ def _characters(sheet: Sheet) -> dict[str, Values]:
     some = np.minimum(sheet.seen_words, 40)
     capitals = sheet.in_heads(_capitals(sheet))
     digits = sheet.in_heads(sheet.digits)
-    bounds = np.ravel(np.column_stack((sheet.starts, sheet.starts + sheet.head_chars)))
+    bounds = sheet.starts.repeat(2)
+    bounds[1::2] += sheet.head_chars
     present = np.bitwise_or.reduceat(sheet.kinds, bounds)[::2]
     initial = (sheet.kinds[sheet.starts] & kind.UPPER) > 0
     commas = sheet.per_line(np.flatnonzero(sheet.codes == ord(",")))
@@ -123,8 +132,9 @@ def _characters(sheet: Sheet) -> dict[str, Values]:
 
 def _capitals(sheet: Sheet) -> Counts:
     """Where a word begins with a capital, a line's first word aside."""
-    starts = np.delete(sheet.word_starts, sheet.first_words)
-    return starts[(sheet.kinds[starts] & kind.CAPITAL) > 0]
+    capital = (sheet.kinds.take(sheet.word_starts) & kind.CAPITAL) > 0
+    capital[sheet.first_words] = False
+    return sheet.word_starts[capital]
 
 
 def _upper_words(sheet: Sheet) -> Counts:

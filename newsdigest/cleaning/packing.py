@@ -53,7 +53,8 @@ class PackedWords:
         slots = self._slots.take(self._hashes(heads, tails))
         same = (self._heads.take(slots) == heads) & (self._tails.take(slots) == tails)
         same &= self._lengths.take(slots) == lengths
-        return self._kinds.take(slots) * same
+        found: NDArray[np.uint8] = self._kinds.take(slots) * same
+        return found
 
     def _hashes(self, heads: Numbers, tails: Numbers) -> Counts:
         hashes = ((heads ^ (tails * self._factor)) * self._factor) >> np.uint64(64 - _SLOT_BITS)

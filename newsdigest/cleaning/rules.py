@@ -35,7 +35,6 @@ for _start in HEADING_STARTS:
 _STRIP = " \t-–—:•·»>|*#▶►→.…()[]!"
 
 
-
 class _Pattern:
     """A pattern whose case doesn't matter; of ASCII text, which most is, matched in lower case.
 
@@ -149,7 +148,7 @@ def notices(features: Vector) -> Flags:
 
 def date_lines(texts: Sequence[str], features: Vector) -> Flags:
     """Which of some lines are no more than a date."""
-    dated = (features[:, COLUMN["date"]] != 0) | (features[:, COLUMN["relative_time"]] != 0)
+    dated: Flags = (features[:, COLUMN["date"]] != 0) | (features[:, COLUMN["relative_time"]] != 0)
     for index in dated.nonzero()[0].tolist():
         dated[index] = _is_date_line(texts[index], features[index].tolist())
     return dated
@@ -224,7 +223,7 @@ def _low(text: str) -> str:
 
 def _ends_in_credit(text: str, low: str) -> bool:
     signs = low or text.lower()
-    return any([sign in signs for sign in _CREDIT_SIGNS]) and _CREDIT_END.search(text, low)
+    return any(map(signs.__contains__, _CREDIT_SIGNS)) and _CREDIT_END.search(text, low)
 
 
 _RULES: tuple[tuple[str, Callable[[str, str], bool]], ...] = (

@@ -21,7 +21,7 @@ class Ruling:
         """Whether any of these lines can go."""
         if self.patterns or not self._word:
             return bool(self.patterns or self.heading)
-        return any([self._word in line.text.lower() for line in lines if len(line.text) <= HEAD])
+        return any(self._word in line.text.lower() for line in lines if len(line.text) <= HEAD)
 
     def reason(self, text: str) -> str:
         """Why a line goes, "" if it stays."""

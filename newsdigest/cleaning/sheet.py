@@ -51,7 +51,7 @@ class Sheet:
         self.word_starts = np.concatenate(([0], bounds[1::2]))
         self.word_ends = bounds[::2]
         self.first_words = np.searchsorted(self.word_starts, self.starts)
-        self.seen_words = np.diff(self.first_words, append=len(self.word_starts))
+        self.seen_words = np.append(self.first_words[1:], len(self.word_starts)) - self.first_words
 
     @cached_property
     def low(self) -> bytes:

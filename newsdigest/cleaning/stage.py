@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
 
 from ..language.identify import identify
@@ -78,7 +78,7 @@ def clean(
         ]
         for article, cleaning in zip(batch, cleanings, strict=True):
             _drop_by_rule(cleaning, settings, article.title)
-        looker.table.add(text for cleaning in cleanings for text in cleaning.paragraphs()[1])
+        looker.table.add(chain.from_iterable([cleaning.paragraphs()[1] for cleaning in cleanings]))
         for article, cleaning in zip(batch, cleanings, strict=True):
             yield _cleaned(article, cleaning, settings, site_lines, looker)
 

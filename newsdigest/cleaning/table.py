@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import filterfalse
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class LineTable:
     def add(self, lines: Iterable[str]) -> None:
         """Looks at these lines, unless they are known."""
         wanted = dict.fromkeys(lines)
-        new = [line for line in wanted if line not in self._rows]
+        new = list(filterfalse(self._rows.__contains__, wanted))
         if not new:
             return
         if self._rows and len(self._rows) + len(new) > _MOST:
@@ -41,10 +42,10 @@ class LineTable:
     def rows(self, texts: Sequence[str]) -> list[Row]:
         """The facts of these lines, a row for each."""
         try:
-            return [self._rows[text] for text in texts]
+            return list(map(self._rows.__getitem__, texts))
         except KeyError:
             self.add(texts)
-            return [self._rows[text] for text in texts]
+            return list(map(self._rows.__getitem__, texts))
 
     def page(self, texts: Sequence[str], rows: Sequence[Row], known: Collection[str]) -> Page:
         """The page of these paragraphs with these rows; ``known``: those that the site repeats."""

@@ -51,6 +51,8 @@ def terms_in_heads(low: bytes, starts: Counts, head: int) -> dict[str, Counts]:
 
 def _per_line(places: Counts, numbers: Counts, starts: Counts, head: int) -> dict[str, Counts]:
     """Counts a term of a line once, however often the line has it."""
+    if not len(places):
+        return {group: np.zeros(len(starts), np.intp) for group in _GROUPS}
     lengths, group_of = _lengths_and_groups()
     lines = np.searchsorted(starts, places, "right") - 1
     inside = places - starts[lines] + lengths[numbers] <= head

@@ -16,10 +16,9 @@ from .sheet import Counts
 Numbers = NDArray[np.uint64]
 _SIZE = 8
 _LONGEST = 2 * _SIZE
-_SLOT_BITS = 14
 # A factor by which the words of the vocabulary that ships have different hashes; others are found
 # by multiplying it with the next number.
-_FACTOR, _STEP = np.uint64(0x9E3779B97F4A7C15), 6364136223846793005
+_FACTOR, _STEP = np.uint64(0xD545E2FB083443C1), 6364136223846793005
 # The bytes of a number that belong to a word of so many characters: 0 to 8, and more.
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(_SIZE + 1)], np.uint64)
 
@@ -40,10 +39,12 @@ class PackedWords:
         self._heads, self._tails = _packed(text, starts, lengths)
         self._lengths = lengths
         self._kinds = np.array([0, *kinds.values()], np.uint8)
+        # So many slots for each pair of words that some factor in ten or so parts them all.
+        self._bits = 2 * len(kinds).bit_length() - 2
         self._factor = _FACTOR
         while len(np.unique(self._hashes(self._heads, self._tails)[1:])) < len(kinds):
             self._factor = np.uint64(int(self._factor) * _STEP % (1 << 64))
-        self._slots = np.zeros(1 << _SLOT_BITS, np.intp)
+        self._slots = np.zeros(1 << self._bits, np.intp)
         self._slots[self._hashes(self._heads, self._tails)[1:]] = range(1, len(kinds) + 1)
 
     def kinds_of(self, text: bytes, starts: Counts, ends: Counts) -> NDArray[np.uint8]:
@@ -57,7 +58,7 @@ class PackedWords:
         return found
 
     def _hashes(self, heads: Numbers, tails: Numbers) -> Counts:
-        hashes = ((heads ^ (tails * self._factor)) * self._factor) >> np.uint64(64 - _SLOT_BITS)
+        hashes = ((heads ^ (tails * self._factor)) * self._factor) >> np.uint64(64 - self._bits)
         return hashes.view(np.int64)
 
 

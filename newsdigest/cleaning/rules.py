@@ -43,6 +43,7 @@ class _Pattern:
     """
 
     def __init__(self, pattern: str) -> None:
+        self.source = pattern
         self._exact, self._any_case = re.compile(pattern), re.compile(pattern, re.IGNORECASE)
 
     def match(self, text: str, low: str) -> bool:
@@ -64,8 +65,9 @@ _BYLINE = re.compile(
 )
 _CREDITED = _Pattern(
     r"(?:\(?(?:additional )?(?:reporting|editing|writing|compiled) (?:by|and editing by)\b"
-    r"|(?:edited|reported|written|compiled) by\b|.{0,60}\bcontributed (?:to this|reporting))",
+    r"|(?:edited|reported|written|compiled) by\b)",
 )
+_CONTRIBUTED = _Pattern(r".{0,60}\bcontributed (?:to this|reporting)")
 _AGENCY = re.compile(
     r"\W*(?P<agency>(?:news )?agenc(?:y|ies)|reuters|ap|afp|ani|pti|ians|upi|dpa|xinhua|tass|efe"
     r"|ansa|bloomberg|(?:the )?associated press|press trust of india|kyodo|yonhap|anadolu"
@@ -120,6 +122,18 @@ _PROMPT = _Pattern(
     r"|disclaimer: |note to readers?: "
     r"|skip to\b|(?:support|donate to) (?:our|us)\b|have (?:a|any) (?:tip|question|news)"
     r"|werbung$|anzeige$|publicité$|publicidad$|pubblicità$|advertentie$|reklama?$|реклама$)",
+)
+# How bylines begin, and what all the rules match but for ends: nearly all lines are told by it.
+_BYLINE_START = r"(?:written |story |reported )?by:? "
+_ANY = re.compile(
+    "|".join(
+        f"(?:{source})"
+        for source in (
+            _BYLINE_START,
+            _AGENCY_START.pattern,
+            *(rule.source for rule in (_CREDITED, _RELATED, _CAPTION, _PROMPT)),
+        )
+    )
 )
 
 
@@ -179,6 +193,8 @@ def reason_of(text: str, notice: bool, date_line: bool) -> str:
     if date_line:
         return "date"
     low = _low(text)
+    if low and "contributed" not in low and not _ANY.match(low):
+        return "caption" if _ends_in_credit(text, low) else ""
     return next((reason for reason, holds in _RULES if holds(text, low)), "")
 
 
@@ -221,13 +237,17 @@ def _low(text: str) -> str:
     return text.lower() if text.isascii() else ""
 
 
+def _credited(text: str, low: str) -> bool:
+    return _CREDITED.match(text, low) or _CONTRIBUTED.match(text, low)
+
+
 def _ends_in_credit(text: str, low: str) -> bool:
     signs = low or text.lower()
     return any(map(signs.__contains__, _CREDIT_SIGNS)) and _CREDIT_END.search(text, low)
 
 
 _RULES: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
-    ("byline", lambda text, low: bool(byline_of(text)) or _CREDITED.match(text, low)),
+    ("byline", lambda text, low: bool(byline_of(text)) or _credited(text, low)),
     ("agency", lambda text, low: bool(agency_of(text))),
     ("related", _RELATED.match),
     ("caption", lambda text, low: _CAPTION.match(text, low) or _ends_in_credit(text, low)),

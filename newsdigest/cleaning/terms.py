@@ -71,7 +71,7 @@ def _candidates(low: bytes) -> list[int]:
     if len(codes) < _GRAM:
         return []
     hashes = _hashes([codes[shift : len(codes) - _GRAM + 1 + shift] for shift in range(_GRAM)])
-    places: list[int] = np.flatnonzero(_table()[hashes]).tolist()
+    places: list[int] = np.flatnonzero(_table().take(hashes)).tolist()
     return places
 
 

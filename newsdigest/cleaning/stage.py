@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain, pairwise
 from operator import attrgetter
 
@@ -16,9 +16,9 @@ from .lines import Line, join_lines, split_lines
 from .look import Looker
 from .metadata import Metadata, day_in, prefix_length, read_metadata
 from .model import Models, shipped_models
-from .reflow import paragraphs, texts_of
 from .ruling import Ruling, normal_title
 from .sitelines import SiteLines
+from .work import Cleaning
 
 # Words below which what is left of an article is hardly one, and the share of the text below which
 # so short a rest is not believed.
@@ -28,33 +28,6 @@ _PASSES = 8
 # Characters of articles that are read ahead: numpy's calls cost as much for one line as for more.
 _BATCH = 64_000
 KEPT_WHOLE = "kept whole: too little would remain"
-
-
-@dataclass(slots=True)
-class Cleaning:
-    """One text while it is cleaned: the lines that are left, those that went, what was learned.
-
-    ``ruled``: the title that all lines were ruled by, and the first of those that stayed.
-    """
-
-    original: str
-    lines: list[Line]
-    removed: list[Removed] = field(default_factory=list)
-    metadata: Metadata = field(default_factory=Metadata)
-    notes: list[str] = field(default_factory=list)
-    ruled: tuple[str, Line] | None = None
-    _found: tuple[list[Line], list[int], list[str]] | None = None
-
-    def remove(self, start: int, end: int, reason: str) -> None:
-        """Notes a stretch of the original that goes."""
-        self.removed.append(Removed(start, end, self.original[start:end], reason))
-
-    def paragraphs(self) -> tuple[list[int], list[str]]:
-        """Which lines the paragraphs of those that are left start with, and their texts."""
-        if self._found is None or self._found[0] is not self.lines:
-            starts = paragraphs(self.lines)
-            self._found = self.lines, starts, texts_of(starts, self.lines)
-        return self._found[1:]
 
 
 def clean(

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from .budget import Budget
 from .candidates import Candidate
 from .dangling import stands_alone
-from .quotations import quotes_balance
 from .repeats import repeats
 from .weights import Weighed, weigh
 
@@ -80,12 +79,9 @@ def _score(sentences: Sequence[Candidate], weighed: Weighed) -> list[_Scored]:
 
 def _of_whole_quotations(pool: Sequence[_Scored]) -> list[_Scored]:
     """Without halves of quotations, but for the reports that have nothing else."""
-    whole = [quotes_balance(one.sentence.text) for one in pool]
-    served = {one.sentence.report for one, is_whole in zip(pool, whole, strict=True) if is_whole}
+    served = {one.sentence.report for one in pool if one.sentence.balanced}
     return [
-        one
-        for one, is_whole in zip(pool, whole, strict=True)
-        if is_whole or one.sentence.report not in served
+        one for one in pool if one.sentence.balanced or one.sentence.report not in served
     ]
 
 

@@ -13,9 +13,9 @@ _REPEAT = 0.6  # share of the shorter sentence from which on another one repeats
 def repeats(sentence: Candidate, chosen: Iterable[Candidate]) -> bool:
     """Whether a sentence says again what a chosen one says."""
     return any(
-        sentence.tokens == other.tokens
-        or _overlap(sentence.bigrams, other.bigrams) >= _REPEAT
-        or _overlap(sentence.content, other.content) >= _REPEAT
+        _overlap(sentence.bigrams, other.bigrams) >= _REPEAT
+        or _overlap(sentence.stems, other.stems) >= _REPEAT
+        or sentence.terms.equal(sentence.index, other.index)
         for other in chosen
     )
 

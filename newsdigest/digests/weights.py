@@ -44,11 +44,11 @@ def weigh(sentences: Sequence[Candidate], voices: Mapping[int, float]) -> Weighe
     """
     import numpy as np
 
-    terms = sentences[0].terms
-    numbers, bounds = terms.rows([sentence.index for sentence in sentences])
+    counted = sentences[0].terms.counted
+    numbers, bounds = counted.rows([sentence.index for sentence in sentences])
     place = np.repeat(np.arange(len(sentences)), np.diff(bounds))
-    words = len(terms.names)
-    weights = _weights(sentences, voices, numbers, place, words, terms.size)
+    words = len(counted.stems)
+    weights = _weights(sentences, voices, numbers, place, words, counted.size)
     cuts = bounds.tolist()
     is_word = numbers < words
     central = _centrality(numbers[is_word], place[is_word], len(sentences), words)

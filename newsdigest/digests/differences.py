@@ -45,7 +45,7 @@ _OLDER = 5  # years between two ages of one person; further apart they are two o
 def differences(sentences: Sequence[Candidate]) -> tuple[Difference, ...]:
     """The quantities that reports of one event give differently, the surest first."""
     stating = [sentence for sentence in sentences if may_state(sentence)]
-    if not stating:
+    if len({sentence.report for sentence in stating}) < 2:
         return ()
     weights, read = _weights(sentences), cache(amounts)
     # Reading figures is what costs; most events have none that could differ, and are left here.
@@ -84,19 +84,37 @@ def _alike(stating: Sequence[Candidate], weights: dict[str, float]) -> list[Cand
     """
     if len(stating) > _MOST_COMPARED:
         return list(stating)
-    where: dict[str, list[int]] = defaultdict(list)
+    shared = _of_several(stating)
+    where: dict[int, list[int]] = defaultdict(list)
+    heavy = [_weight(sentence.content, weights) for sentence in stating]
     found: set[int] = set()
     for index, sentence in enumerate(stating):
-        shared = Counter(chain.from_iterable(where[token] for token in sentence.content))
-        for other, count in shared.items():
+        own = sentence.stems & shared
+        if len(own) < _SHARED:
+            continue
+        for other, count in Counter(chain.from_iterable([where[word] for word in own])).items():
             before = stating[other]
             if count < _SHARED or before.report == sentence.report or found >= {index, other}:
                 continue
-            if _alignment(before.content, sentence.content, weights) >= _ALIGNED:
+            both = _weight(before.content & sentence.content, weights)
+            if both / max(1e-9, min(heavy[other], heavy[index])) >= _ALIGNED:
                 found |= {index, other}
-        for token in sentence.content:
-            where[token].append(index)
+        for word in own:
+            where[word].append(index)
     return [stating[index] for index in sorted(found)]
+
+
+def _of_several(sentences: Sequence[Candidate]) -> set[int]:
+    """The words that sentences of several reports have, by number."""
+    words: dict[int, set[int]] = defaultdict(set)
+    for sentence in sentences:
+        words[sentence.report] |= sentence.stems
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for own in words.values():
+        shared |= seen & own
+        seen |= own
+    return shared
 
 
 def _of_one_thing(mentions: Sequence[Mention], weights: dict[str, float]) -> Iterator[Pair]:
@@ -203,8 +221,10 @@ def _also_given(mention: Mention, others: Iterable[Mention], weights: dict[str, 
 
 def _alignment(a: frozenset[str], b: frozenset[str], weights: dict[str, float]) -> float:
     """Weight of the words that two sets share, as part of the lighter one's."""
+    least = min(_weight(a, weights), _weight(b, weights))
+    return _weight(a & b, weights) / max(1e-9, least)
 
-    def weight(tokens: Iterable[str]) -> float:
-        return sum(weights.get(token, 0.0) for token in sorted(tokens) if not token[0].isdigit())
 
-    return weight(a & b) / max(1e-9, min(weight(a), weight(b)))
+def _weight(tokens: Iterable[str], weights: dict[str, float]) -> float:
+    """How much words weigh together, numbers apart."""
+    return sum([weights.get(token, 0.0) for token in sorted(tokens) if not token[0].isdigit()])

@@ -56,7 +56,7 @@ def may_state(sentence: Candidate) -> bool:
         _DIGIT.search(
             sentence.article.text, sentence.start, min(sentence.end, sentence.start + _READ)
         )
-    ) or not sentence.terms.has(sentence.index, _spelled())
+    ) or sentence.terms.has(sentence.index, _spelled())
 
 
 def mentions(

@@ -47,9 +47,12 @@ def differences(sentences: Sequence[Candidate]) -> tuple[Difference, ...]:
     stating = [sentence for sentence in sentences if may_state(sentence)]
     if len({sentence.report for sentence in stating}) < 2:
         return ()
-    weights, read = _weights(sentences), cache(amounts)
     # Reading figures is what costs; most events have none that could differ, and are left here.
-    alike = _alike(stating, weights)
+    sharing = _sharing(stating)
+    if not (first := next(sharing, None)):
+        return ()
+    weights, read = _weights(sentences), cache(amounts)
+    alike = _alike(stating, chain((first,), sharing), weights)
     if not any(next(_of_one_thing(one, weights), None) for one in mentions(alike, read)):
         return ()
     pairs = [
@@ -77,31 +80,38 @@ def _weights(sentences: Sequence[Candidate]) -> dict[str, float]:
     return {token: rarity[n] for token, n in frequency.items()}
 
 
-def _alike(stating: Sequence[Candidate], weights: dict[str, float]) -> list[Candidate]:
+def _sharing(stating: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """The places of each two sentences of different reports that share enough words."""
+    shared = _of_several(stating)
+    where: dict[int, list[int]] = defaultdict(list)
+    for index, sentence in enumerate(stating):
+        own = sentence.stems & shared
+        if len(own) < _SHARED:
+            continue
+        for other, count in Counter(chain.from_iterable([where[word] for word in own])).items():
+            if count >= _SHARED and stating[other].report != sentence.report:
+                yield other, index
+        for word in own:
+            where[word].append(index)
+
+
+def _alike(
+    stating: Sequence[Candidate], sharing: Iterable[tuple[int, int]], weights: dict[str, float]
+) -> list[Candidate]:
     """The sentences that share so much with one of another report that figures can be of one thing.
 
     It leaves out none of which ``_likeness`` could be more than 0.
     """
     if len(stating) > _MOST_COMPARED:
         return list(stating)
-    shared = _of_several(stating)
-    where: dict[int, list[int]] = defaultdict(list)
-    heavy = [_weight(sentence.content, weights) for sentence in stating]
+    heavy = cache(lambda place: _weight(stating[place].content, weights))
     found: set[int] = set()
-    for index, sentence in enumerate(stating):
-        own = sentence.stems & shared
-        if len(own) < _SHARED:
-            continue
-        for other, count in Counter(chain.from_iterable([where[word] for word in own])).items():
-            before = stating[other]
-            if count < _SHARED or before.report == sentence.report or found >= {index, other}:
-                continue
-            both = _weight(before.content & sentence.content, weights)
-            if both / max(1e-9, min(heavy[other], heavy[index])) >= _ALIGNED:
-                found |= {index, other}
-        for word in own:
-            where[word].append(index)
-    return [stating[index] for index in sorted(found)]
+    for one, other in sharing:
+        if not found >= {one, other}:
+            both = _weight(stating[one].content & stating[other].content, weights)
+            if both / max(1e-9, min(heavy(one), heavy(other))) >= _ALIGNED:
+                found |= {one, other}
+    return [stating[place] for place in sorted(found)]
 
 
 def _of_several(sentences: Sequence[Candidate]) -> set[int]:

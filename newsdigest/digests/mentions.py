@@ -13,12 +13,22 @@ from ..language.words import stemmer, stems
 from .candidates import Candidate
 
 _MOST_MENTIONS = 60  # of one unit in one event, the earliest; more are a table or a list
-_READ = 2000  # characters of a sentence; what is longer is none
+#: Kinds whose values have no size.
+POINTS = ("day", "time")
+READ = 2000  # characters of a sentence; what is longer is none
 _RIGHT_BEHIND = 25  # characters in which "$60bn of American goods" says whose goods
+_PRICE = 10_000  # what a share can cost
 NEAR = 90  # characters around a quantity whose words say what it is about
 _FIGURES = frozenset(stems("hundred thousand million billion trillion crore lakh dozen percent"))
 _NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w’'-]+")
+_ACCORDING = re.compile(r"\b[Aa]ccording to [^,.;]*")  # who says it is not what it is of
+# What is measured, right behind the figure: "70 per cent of men", "$1 million in tax revenue".
+_OF = re.compile(
+    r"\s?(?:away\s)?(?:(?:north|south|east|west)\w*\s)?(?:of|in|from|off)\s"
+    r"(?:the\s|a\s|an\s|its\s|their\s|all\s)?([^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){0,2})"
+)
 _TIME = re.compile(r"\b(?:(?:19|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_MARKET = frozenset(stems("shares stock stocks index nasdaq dow trading"))
 _FIRST_PERSON = frozenset("i we my our us me".split())
 _DIGIT = re.compile(r"\d")
 
@@ -28,8 +38,9 @@ class Mention:
     """A quantity in a sentence of an event.
 
     ``key`` is its kind and unit; ``near`` the stems beside it, ``governing`` the last of them
-    before it; ``names`` the capitalised words beside it, ``whose`` those right behind it; ``times``
-    the years and weekdays of the sentence; ``witness`` tells that somebody speaks of himself;
+    before it; ``of`` those of what is measured, right behind it; ``names`` the capitalised words
+    beside it, ``whose`` those right behind it; ``times`` the years and weekdays of the sentence;
+    ``witness`` tells that somebody speaks of himself, ``market`` that it is a price of shares;
     ``listed`` how many quantities of the kind the sentence has.
     """
 
@@ -37,11 +48,13 @@ class Mention:
     amount: Amount
     key: tuple[str, str]
     near: frozenset[str]
+    of: frozenset[str]
     names: frozenset[str]
     whose: frozenset[str]
     times: frozenset[str]
     governing: str
     witness: bool
+    market: bool
     listed: int
 
 
@@ -52,11 +65,9 @@ def may_state(sentence: Candidate) -> bool:
     """Whether a sentence holds a number, and is one of which quantities can be read."""
     if not sentence.whole or sentence.language not in ("en", ""):
         return False
-    return bool(
-        _DIGIT.search(
-            sentence.article.text, sentence.start, min(sentence.end, sentence.start + _READ)
-        )
-    ) or sentence.terms.has(sentence.index, _spelled())
+    return bool(_DIGIT.search(sentence.text, 0, READ)) or sentence.terms.has(
+        sentence.index, _spelled()
+    )
 
 
 def mentions(
@@ -81,7 +92,7 @@ def mentions(
 
 
 def _stated(sentence: Candidate, read: Callable[[str], list[Amount]]) -> Iterator[_Stated]:
-    stated = read(sentence.text[:_READ])
+    stated = read(sentence.text[:READ])
     for amount in stated:
         listed = sum(other.kind == amount.kind for other in stated)
         yield sentence, amount, (str(amount.kind), _unit(amount.unit)), listed
@@ -93,25 +104,33 @@ def _spelled() -> frozenset[str]:
 
 
 def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: int) -> Mention:
-    text = sentence.text[:_READ]
+    text = sentence.text[:READ]
     start, end = max(0, amount.start - NEAR), amount.end + NEAR
     before, behind = text[start : amount.start], text[amount.start : end]
     leading = before[before.find(" ") :] if start else before
     said = stems(leading)
     near = frozenset(s for s in (*said, *stems(behind)) if not s[0].isdigit())
-    names = frozenset(m[0].removesuffix("'s") for m in _NAME.finditer(f"{leading} {behind}"))
+    around = _ACCORDING.sub("", f"{leading} {behind}")
+    names = frozenset(m[0].removesuffix("'s") for m in _NAME.finditer(around))
+    of = _OF.match(text, amount.end, end)
     return Mention(
         sentence,
         amount,
         key,
         near - {key[1]} - _FIGURES,
+        frozenset(stems(of[1])) if of else frozenset(),
         names,
         frozenset(_NAME.findall(behind[:_RIGHT_BEHIND])),
         frozenset(_TIME.findall(text)),
         (said or stems(before) or [""])[-1],
         not _FIRST_PERSON.isdisjoint(sentence.tokens),
+        _is_price(amount) and not _MARKET.isdisjoint(near),
         listed,
     )
+
+
+def _is_price(amount: Amount) -> bool:
+    return amount.kind in ("money", "percent") and amount.low < _PRICE
 
 
 @lru_cache(maxsize=10_000)

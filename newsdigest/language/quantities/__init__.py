@@ -9,8 +9,9 @@ alone; what is not sure is no quantity.
 from __future__ import annotations
 
 from .amount import Amount
-from .nouns import BEFALLEN
+from .intervals import DURATIONS
+from .nouns import BEFALLEN, TOLLS
 from .numbers import SPELLED_WORDS
-from .reading import amounts
+from .reading import amounts, bare_values
 
-__all__ = ["BEFALLEN", "SPELLED_WORDS", "Amount", "amounts"]
+__all__ = ["BEFALLEN", "DURATIONS", "SPELLED_WORDS", "TOLLS", "Amount", "amounts", "bare_values"]

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from math import floor, log10
 
-from .numbers import SCALES, bare
+from .amount import Kind
+from .numbers import SCALES, bare, counted_as
 
 _PERCENT = re.compile(r"\s?(?:%|per|pct)", re.IGNORECASE)
 # What stands before a number and widens its interval: (spelling, lowest and highest share of it).
 _QUALIFIERS: tuple[tuple[str, float, float, str], ...] = (
     (r"more than|over|at least|above|upwards? of|north of|exceed(?:s|ed|ing)?|no fewer than|"
-     r"no less than|a minimum of", 1.0, 1.5, "over"),
+     r"no less than|a minimum of|in excess of|greater than|surpass(?:es|ed|ing)?|pass(?:ed|ing)|"
+     r"topp(?:ed|ing)", 1.0, 1.5, "over"),
     (r"nearly|almost|close to|just under|approaching|just shy of", 0.85, 1.03, "nearly"),
     (r"less than|fewer than|under|below", 0.5, 1.0, "under"),
-    (r"as many as|as much as|up to|a maximum of|at most", 0.5, 1.0, "up to"),
+    (r"as many as|as much as", 0.5, 1.0, "up to"),
+    (r"up to|a maximum of|at most", 0.0, 1.0, "up to"),
     (r"about|around|some|roughly|approximately|approx\.?|an estimated|estimated|circa|or so|"
      r"estimates? of|just over|a little over", 0.8, 1.2, "about"),
 )  # fmt: skip
@@ -26,10 +29,36 @@ _QUALIFIER = re.compile(
 )
 # One of these stands before the number, or the pattern needn't be asked.
 _ENDS = tuple(
-    "than over least above of exceed exceeds exceeded exceeding nearly almost to under approaching "
-    "below many much most about around some roughly approximately approx approx. estimated circa "
-    "so as the a an another its their".split()
+    "than over least above of exceed exceeds exceeded exceeding nearly almost to under "
+    "approaching below many much most surpasses surpassed surpassing passed passing topped "
+    "topping about around some roughly approximately approx approx. estimated circa so as the a "
+    "an another its their".split()
 )
+
+# Who is counted by one report and not by another: "20 dead, including the three gunmen".
+_DOERS = re.compile(
+    r"[^.;]{0,40}\bincluding (?:the |a |an |his |her |all )?(?P<number>[\w-]{1,12} )?"
+    r"(?:[a-z]+ ){0,2}?(?:gunm[ae]n|attackers?|assailants?|bombers?|shooters?|suspects?|killers?|"
+    r"hijackers?|perpetrators?|terrorists?|himself|herself)\b"
+)
+# "Three years and 10 months" is nearly four years.
+_AND_PARTS = re.compile(r"\s[a-z]+,? (?:and )?[\w-]+ (?:months?|weeks?|days?|hours?|minutes?)\b")
+#: Units of time: how long, or how long ago.
+DURATIONS = frozenset("years months weeks days hours minutes decades centuries".split())
+_MEASURED = 0.04  # share by which a round distance or weight may be off: "60 miles" for 100 km
+
+
+def widened(kind: Kind, unit: str, behind: str, low: float, high: float) -> tuple[float, float]:
+    """An interval as the words behind the number widen it."""
+    if kind == "count" and "including" in behind and (doers := _DOERS.match(behind)):
+        return low - min(low, counted_as((doers["number"] or "").strip()) or 1.0), high
+    if kind != "measure":
+        return low, high
+    if unit in DURATIONS:
+        return low, high + 1.0 if _AND_PARTS.match(behind) else high
+    if low == high and low % 5 == 0:
+        return low * (1 - _MEASURED), high * (1 + _MEASURED)
+    return low, high
 
 
 def qualified(

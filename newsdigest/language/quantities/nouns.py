@@ -21,6 +21,15 @@ _PART_ENDS = tuple(
 _SPLIT = re.compile(
     r"\band (?:[a-z]+ ){0,2}\d[\d,.]*(?: [mb]illion)? (?:at|in|on|from|of|with|for)\b"
 )
+# "Four more counts", "the driver and three passengers", "killed two people and then a third".
+_MORE = re.compile(r"\s(?:additional|extra|further|more|other)\b")
+_AND_ONE = re.compile(
+    r"\band (?:then |later )?an?(?:other\b| (?:second|third|fourth|fifth|sixth)\b)"
+)
+_AND = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){0,4}?(?P<noun>[\w-]+) and (?:the )?$")
+# "19 Kids and Counting", "25 years to life".
+_NO_FIGURE = re.compile(r"\s(?:(?:and|&|&amp;) counting|to life)\b", re.IGNORECASE)
+_NAMES = re.compile(r"(?:1[89]|20)\d\d|7\d7")
 _READ = 9  # words behind a number that are looked at
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]|\d[\w.,-]*")
 # Words at which the thing that is counted has ended.
@@ -43,9 +52,13 @@ _NO_PLURAL = re.compile(r"(?:ss|us|is|'s|’s|ous|ings?)$|^(?:gas|news|texas|kan
 _MEASURES = frozenset(
     "seconds minutes hours days weeks months years decades centuries nights weekends miles "
     "kilometers kilometres km meters metres feet inches yards acres hectares pounds kilograms kg "
-    "tons tonnes degrees points times percent ounces gallons liters litres barrels mph knots cents "
+    "tons tonnes degrees times percent ounces gallons liters litres barrels mph knots cents "
     "dollars ways things parts kinds types sides steps reasons others ones halves thirds quarters "
-    "games goals innings runs wins losses rounds sets laps yards".split()
+    "sizes".split()
+)
+# What changes by the minute, and is told of another minute by each report.
+_SCORES = frozenset(
+    "points games goals innings runs outs wins losses rounds sets laps holes shots".split()
 )
 _GENERIC = frozenset("people persons person victims individuals lives".split())
 _BEFALLEN = {
@@ -64,6 +77,13 @@ _BEFALLEN = {
 }
 #: What can befall people, as the units of counts name it.
 BEFALLEN = frozenset(_BEFALLEN.values())
+#: Of these, what a disaster or an attack does to people, all of whom are counted.
+TOLLS = BEFALLEN - {"arrested"}
+_TIMES = frozenset(
+    "today yesterday tomorrow tonight overnight early late last next monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april june july august september "
+    "october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
 _BETWEEN = frozenset(
     "were was been be being are is have has had left also reported confirmed feared presumed "
     "believed known now reportedly more else officially already least at others seriously "
@@ -78,24 +98,45 @@ _SKIPPED = frozenset(
 
 def counted(text: str, match: re.Match[str]) -> tuple[Kind, str, int]:
     """What a bare number counts, with the end of the words that say so; "" where none is sure."""
-    before = text[max(0, match.start() - 14) : match.start("number1")]
-    if before.rstrip().lower().endswith(_PART_ENDS) and _PART_OF.search(before):
-        return "count", "", match.end()  # "11 of the 30 miners", "the two journalists"
     behind = text[match.end() : match.end() + 120]
-    if "and " in behind and _SPLIT.search(text, match.end(), match.end() + 120):
+    if _is_part(text, match, behind):
         return "count", "", match.end()
     words = [(m[0], m.end()) for m in islice(_WORD.finditer(behind), _READ)]
     head, end = _head([word for word, _ in words[: _READ - 1]], words)
     befallen = _befallen(text, match, [word.lower() for word, _ in words], head)
+    if befallen and not head and _other_noun(words[0][0] if words else ""):
+        return "count", "", match.end()  # "killed five foreign staff"
     if befallen and (not head or head in _GENERIC):
         return "count", befallen, match.end() + end
-    if not head or _is_year(match):
+    if not head or head in _SCORES or _is_name(match) or _NO_FIGURE.match(behind, end):
+        return "count", "", match.end()
+    if _added_to(text, match, head):
         return "count", "", match.end()
     if head in _MEASURES:
         return "measure", head, match.end() + end
     if head in _GENERIC:
         head = "people"
     return "count", f"{head} {befallen}" if befallen else head, match.end() + end
+
+
+def _is_part(text: str, match: re.Match[str], behind: str) -> bool:
+    """Whether a number is a part of a whole: "11 of the 30 miners", "the two journalists"."""
+    before = text[max(0, match.start() - 14) : match.start("number1")]
+    if before.rstrip().lower().endswith(_PART_ENDS) and _PART_OF.search(before):
+        return True
+    if _MORE.match(behind):
+        return True
+    return "and " in behind and bool(
+        _SPLIT.search(text, match.end(), match.end() + 120) or _AND_ONE.search(behind)
+    )
+
+
+def _added_to(text: str, match: re.Match[str], head: str) -> bool:
+    """Whether others of the kind stand before it: "an immigration officer and three officers"."""
+    if not text.endswith(("and ", "the "), 0, match.start()):
+        return False
+    before = _AND.search(text, max(0, match.start() - 80), match.start())
+    return before is not None and before["noun"] == head.removesuffix("s")
 
 
 def _head(words: list[str], spans: list[tuple[str, int]]) -> tuple[str, int]:
@@ -110,7 +151,7 @@ def _head(words: list[str], spans: list[tuple[str, int]]) -> tuple[str, int]:
         if head and (low.endswith(("ed", "ing")) or low in _BEFALLEN):
             break
         plural = low.endswith("s") and len(low) > 3 and not _NO_PLURAL.search(low)
-        if plural or low in _IRREGULAR:
+        if plural or low in _IRREGULAR or low in _MEASURES:
             head, end = low, spans[position][1]
     return head, end
 
@@ -131,6 +172,13 @@ def _befallen(text: str, match: re.Match[str], after: list[str], head: str) -> s
     return ""
 
 
-def _is_year(match: re.Match[str]) -> bool:
-    number = match["number1"]
-    return bool(re.fullmatch(r"(?:1[89]|20)\d\d", number)) and not match["scale1"]
+def _other_noun(word: str) -> bool:
+    """Whether what stands behind a number begins a noun of which no plural is known."""
+    low = word.lower()
+    known = low in _STOP or low in _BETWEEN or low in _BEFALLEN or low in _TIMES
+    return word[:1].isalpha() and not known and not low.endswith("ly")
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether a bare number is rather a year, or an airliner."""
+    return bool(_NAMES.fullmatch(match["number1"])) and not match["scale1"]

@@ -34,6 +34,7 @@ SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
 #: All that a number without digits has in it.
 SPELLED_WORDS = frozenset({*_WORDS, "dozen", "hundred"})
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _MARK = r"US\$|U\.S\. \$|AU?\$|C\$|[$£€¥₹]|\b(?:USD|GBP|EUR|INR|Rs\.?)(?=\s?\d)"
 _SCALE = (
     r"\s?-?(?i:hundred|thousand|lakhs?|million|mn|crores?|billion|bn|trillion|dozen)\b"
@@ -89,9 +90,16 @@ def value(match: re.Match[str], which: str) -> float | None:
     number, scale = match[f"number{which}"], match[f"scale{which}"]
     if number is None:
         return None
-    low = number.lower()
-    read = 1.0 if low == "a" else float(_WORDS.get(low) or low.replace(",", ""))
-    return read * (SCALES[bare(scale)] if scale else 1.0)
+    read = 1.0 if number.lower() == "a" else counted_as(number)
+    return None if read is None else read * (SCALES[bare(scale)] if scale else 1.0)
+
+
+def counted_as(number: str) -> float | None:
+    """The value of a number in digits or in words; None if it is none."""
+    low = number.lower().replace(",", "")
+    if low in _WORDS:
+        return float(_WORDS[low])
+    return float(low) if _PLAIN.fullmatch(low) else None
 
 
 def bare(scale: str) -> str:

@@ -10,6 +10,7 @@ from .amount import Amount
 
 _CLOCK = re.compile(
     r"\b(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[apAP])\.?[mM]\b\.?"
+    r"(?!\.?\s(?i:advisor|briefing|bulletin|update|news|broadcast|show|edition))"
 )
 _VAGUE = re.compile(
     r"\b(?:about|around|before|after|by|until|nearly|almost|approximately|shortly)\s$",

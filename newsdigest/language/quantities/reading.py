@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 
 from .amount import Amount, Kind
-from .intervals import qualified
+from .intervals import qualified, widened
 from .nouns import counted
 from .numbers import CURRENCIES, SCALES, SPELLED_WORDS, bare, numbers, value
 from .points import ages, days, times
 from .showing import shown
 
 _DIGIT = re.compile(r"\d")
+# "One hundred and three", "1 112 835": what is matched is the end of a number.
+_TAIL = re.compile(r"(?:\bhundred|\bthousand|\bmillion)(?: and)? $|\d $")
+_AGED = ("age ", "aged ")
+_READ = 120  # characters behind a number that can widen it
 
 
 def amounts(text: str) -> list[Amount]:
@@ -24,14 +28,29 @@ def amounts(text: str) -> list[Amount]:
     found = [*days(text), *ages(text), *times(text)] if digits else []
     taken = [(amount.start, amount.end) for amount in found]
     for match in numbers(text, spelled):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        if not _within(match, taken):
             found.extend(_read(text, match))
     return sorted(found, key=lambda amount: amount.start)
 
 
+def bare_values(text: str) -> list[float]:
+    """The numbers of a sentence of which it is not sure what they count: "three of them"."""
+    taken = [(amount.start, amount.end) for amount in amounts(text)]
+    found = [
+        value(match, "1")
+        for match in numbers(text, True)
+        if not _within(match, taken) and not text.endswith(_AGED, 0, match.start())
+    ]
+    return [one for one in found if one is not None]
+
+
+def _within(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in taken)
+
+
 def _read(text: str, match: re.Match[str]) -> Iterator[Amount]:
     first, second = value(match, "1"), value(match, "2")
-    if first is None:
+    if first is None or _TAIL.search(text, max(0, match.start() - 15), match.start()):
         return
     if second is not None and not _is_range(text, match):
         # "two and three", "3-0": the first number alone, the second by no means.
@@ -43,6 +62,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Amount]:
     if not unit or low > high:
         return
     word, low, high, start = qualified(text, match, low, high)
+    low, high = widened(kind, unit, text[match.end() : match.end() + _READ], low, high)
     said = shown(kind, unit, first, second if second is not None else first)
     yield Amount(kind, unit, low, high, f"{word} {said}" if word else said, start, end)
 
@@ -65,6 +85,8 @@ def _unit(text: str, match: re.Match[str]) -> tuple[Kind, str, int]:
         return "money", CURRENCIES.get(mark.lower().strip(), mark), match.end()
     if unit.startswith(("%", "per", "pct")):
         return "percent", "points" if "point" in unit else "%", match.end()
+    if unit.startswith("pound") and not (match["scale1"] or match["scale2"]):
+        return "measure", "pounds", match.end()  # rather a weight
     if unit:
         return "money", CURRENCIES[unit.rstrip("s")], match.end()
     return counted(text, match)

@@ -1,0 +1,85 @@
+"""What tells that two figures are of two things, or one value told otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..language.quantities import DURATIONS, Amount, amounts, bare_values
+from .likeness import alignment, same_of
+from .mentions import POINTS, READ, Mention
+
+_LISTED = 3  # quantities of one kind in a sentence; with more it is a list
+_OLDER = 5  # years between two ages of one person; further apart they are two of one name
+_SAID = 0.5  # share of two sentences' words from which on both tell of the same day
+
+
+def apart(first: Mention, second: Mention) -> bool:
+    """Whether names, times or sheer size tell that two quantities are of two things."""
+    pair = first, second
+    if max(first.listed, second.listed) > _LISTED:
+        return True
+    if first.amount.kind == "age":
+        return abs(first.amount.low - second.amount.low) > _OLDER
+    if _is_point(first.amount) and first.governing != second.governing and not same_of(*pair):
+        return True  # "arraigned July 2", "continued to July 6"; "jailed for nine years"
+    if first.market and second.market:
+        return True  # a share's price is another one at every minute
+    if first.amount.kind == "measure" and (first.witness or second.witness):
+        return True  # "we were five metres away"
+    told = [(first.names, second.names), (first.times, second.times)]
+    if first.amount.kind == "money":
+        told.append((first.whose, second.whose))
+    return any(left and right and not left & right for left, right in told)
+
+
+def _is_point(amount: Amount) -> bool:
+    return amount.kind in POINTS or (amount.kind == "measure" and amount.unit in DURATIONS)
+
+
+def agree_beside(
+    first: Mention, second: Mention, ours: Iterable[Mention], theirs: Iterable[Mention]
+) -> bool:
+    """Whether the two sentences give another figure of the unit alike: then it is that one.
+
+    Of two amounts that are told "in tax revenue" it is not the one "in sales".
+    """
+    if first.amount.kind == "money" and same_of(first, second):
+        return False
+    beside_first = [m for m in ours if m.sentence is first.sentence and m is not first]
+    beside_second = [m for m in theirs if m.sentence is second.sentence and m is not second]
+    return any(not a.amount.differs(b.amount) for a in beside_first for b in beside_second)
+
+
+def also_given(mention: Mention, others: Iterable[Mention], weights: dict[str, float]) -> bool:
+    """Whether the other report gives this figure too, so that its own is of something else."""
+    return any(
+        not other.amount.differs(mention.amount)
+        and (
+            mention.amount.kind not in POINTS
+            or alignment(other.sentence.content, mention.sentence.content, weights) >= _SAID
+        )
+        for other in others
+    )
+
+
+def given_bare(first: Mention, second: Mention) -> bool:
+    """Whether a sentence has the other's figure without a noun: "three eggs, two of them raw"."""
+    return any(
+        one.amount.low <= value <= one.amount.high
+        for one, other in ((first, second), (second, first))
+        for value in bare_values(other.sentence.text[:READ])
+    )
+
+
+def converted(first: Mention, second: Mention) -> bool:
+    """Whether two amounts are one in a third currency: "one billion yen ($8.84 million)"."""
+    if first.amount.kind != "money":
+        return False
+    if all(m.sentence.text.endswith("(", 0, m.amount.start) for m in (first, second)):
+        return True
+    ours, theirs = (amounts(m.sentence.text[:READ]) for m in (first, second))
+    return any(
+        a.kind == b.kind == "money" and a.unit == b.unit != first.amount.unit and not a.differs(b)
+        for a in ours
+        for b in theirs
+    )

@@ -39,7 +39,7 @@ def _saying(
     """The first and the last of the sentences that say it: one alone, or it and the one before."""
     enough = _SAME * len(sentence.bigrams)
     counted = sentence.terms.counted
-    if counted.told_twice(sentence.index) < enough:
+    if counted.told_twice[sentence.index] < enough:
         return  # no two sentences can have so many
     shared = counted.sharing(sentence.index)[[other.index for other in sentences]]
     shared[1:] += shared[:-1].copy()

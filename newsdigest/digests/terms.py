@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,6 @@ class Terms:
 
     vocabulary: Vocabulary
     codes: list[list[int]]
-    _sought: dict[frozenset[str], frozenset[int]] = field(default_factory=dict)
 
     def tokens(self, index: int) -> tuple[str, ...]:
         """The stems of a sentence, in order."""
@@ -46,13 +45,6 @@ class Terms:
         """The numbers of a sentence's pairs."""
         own = self.codes[index]
         return frozenset([a >> 1 << _SHIFT | b >> 1 for a, b in pairwise(own) if (a | b) & 1])
-
-    def has(self, index: int, stems: frozenset[str]) -> bool:
-        """Whether a sentence has one of some stems."""
-        sought = self._sought.get(stems)
-        if sought is None:  # all sentences are read by now
-            sought = self._sought[stems] = self.vocabulary.codes_of(stems)
-        return not sought.isdisjoint(self.codes[index])
 
     def equal(self, one: int, other: int) -> bool:
         """Whether two sentences have the same stems in the same order."""
@@ -98,17 +90,14 @@ class Counted:
         return self.numbers[self.bounds[index] : self.bounds[index + 1]]
 
     @cached_property
-    def repeated(self) -> ndarray[Any, Any]:
-        """Which pairs stand in more than one sentence, by number; no word does."""
+    def told_twice(self) -> list[int]:
+        """How many of each sentence's pairs stand in other sentences too."""
         import numpy as np
 
-        found = np.bincount(self.numbers, minlength=self.size) > 1
-        found[: len(self.stems)] = False
+        repeated = np.bincount(self.numbers, minlength=self.size) > 1
+        repeated[: len(self.stems)] = False
+        found: list[int] = self._sums(repeated).tolist()
         return found
-
-    def told_twice(self, index: int) -> int:
-        """How many of a sentence's pairs stand in other sentences too."""
-        return int(self.repeated[self.of(index)].sum())
 
     def sharing(self, index: int) -> ndarray[Any, Any]:
         """How many of a sentence's pairs each sentence has."""
@@ -117,7 +106,14 @@ class Counted:
         is_own = np.zeros(self.size, bool)
         is_own[self.of(index)] = True
         is_own[: len(self.stems)] = False
-        counted = np.concatenate(([0], np.cumsum(is_own[self.numbers])))
+        return self._sums(is_own)
+
+    def _sums(self, chosen: ndarray[Any, Any]) -> ndarray[Any, Any]:
+        """How many of each sentence's numbers are among the chosen ones."""
+        import numpy as np
+
+        counted = np.zeros(len(self.numbers) + 1, np.int64)
+        chosen[self.numbers].cumsum(out=counted[1:])
         return np.diff(counted[self.bounds])
 
     def rows(self, indices: Sequence[int]) -> tuple[ndarray[Any, Any], ndarray[Any, Any]]:

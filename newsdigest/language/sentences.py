@@ -74,9 +74,9 @@ def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
         stops = sorted(marks)
     spans: list[tuple[int, int]] = []
     for start, end in _paragraphs(text):
-        within = stops[bisect_right(stops, start) : bisect_left(stops, end)]
-        for stop in within:
-            if _stops(text, start, stop, end, marks[stop], lists):
+        for stop in stops[bisect_right(stops, start) : bisect_left(stops, end)]:
+            plain = _plainly_stops(text, start, stop, end, lists)
+            if plain or (plain is None and _stops(text, start, stop, end, marks[stop], lists)):
                 spans.append(_trim(text, start, stop))
                 start = stop
         spans.append(_trim(text, start, end))
@@ -125,8 +125,6 @@ def _stops(
     """Whether a sentence ends at ``stop``; None for a mark is a space that a page lost."""
     if mark is None:
         return True
-    if (plain := _plainly_stops(text, start, stop, end, lists)) is not None:
-        return plain
     after = _NEXT.match(text, stop, end)
     return bool(after and _ends_sentence(text, start, mark, after, lists))
 

@@ -68,8 +68,9 @@ def words(text: str) -> list[str]:
 def words_within(text: str, spans: Sequence[tuple[int, int]]) -> list[list[str]]:
     """The :func:`words` of each part of a text, in half the time that asking one by one takes."""
     low = text.lower().replace("’", "'")
-    for mark in _TYPOGRAPHIC:
-        low = low.replace(mark, " ")
+    if not low.isascii():
+        for mark in _TYPOGRAPHIC:
+            low = low.replace(mark, " ")
     if not low.isascii() or len(low) != len(text):
         return [words(text[start:end]) for start, end in spans]
     parted = _LOOSE.sub(" ", low.replace(". ", "  ")).translate(_PARTING)

@@ -19,9 +19,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from newsdigest.cleaning.features import COLUMN, ENGLISH, NAMES, UNLEARNED
-from newsdigest.cleaning.model import LineModel, Models, shipped_models
-from newsdigest.cleaning.table import LineTable
+from newsdigest.cleaning.features import COLUMN, ENGLISH, NAMES, UNLEARNED, page_features
+from newsdigest.cleaning.model import LineModel, Models
 
 WEIGHTS = Path(__file__).parent.parent / "newsdigest" / "cleaning" / "data" / "weights.json"
 ABOUT = (
@@ -43,7 +42,7 @@ def examples(records: Iterable[dict[str, Any]]) -> tuple[Any, Any, Any]:
     for record in records:
         lines = [line for line in record["lines"] if line["text"].strip()]
         texts = [line["text"].strip() for line in lines]
-        features = LineTable(shipped_models()).page(texts).features
+        features = page_features(texts)
         rows.append(features)
         labels.append(np.array([line["label"] == "body" for line in lines]))
         weights.append((0.5 + features[:, COLUMN["words"]]) / max(1, len(lines)) ** 0.5)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
+from itertools import compress
+from operator import itemgetter
 
 import numpy as np
 
+from .facts import Facts, Row, rounded
 from .page import Page
-from .rules import agency_of, looks_like_name
+from .rules import SIGNED, agency_of, looks_like_name
 from .segmentation import best_run
-from .sheet import Flags, Vector
 
 # Chance of being body above which a line speaks for the body, on a page full of chrome.
 _LEVEL = 0.52
@@ -23,6 +26,7 @@ _GENTLEST = 0.05
 _HEADING_WEIGHT = 4.0
 # Lines without a final in a row from which on they are a list of links, and what that costs.
 _LIST_LINES = 9
+_LONG_LIST = re.compile(b"\1{%d,}" % _LIST_LINES)
 _LIST_COST = 0.3
 # Phrases in which a site speaks of itself in one line from which on it is hardly body: on a page
 # full of chrome, and on one that has less.
@@ -42,6 +46,7 @@ _HEAD = 6
 _HEADLINE_WORDS = 18
 # Lines before and after the body that are told apart.
 _NEAR = 15
+_is_plain, _is_prose = (itemgetter(Facts._fields.index(name)) for name in ("plain", "prose"))
 
 
 def judge(page: Page, strictness: float = 1.0) -> list[str]:
@@ -60,24 +65,38 @@ def judge(page: Page, strictness: float = 1.0) -> list[str]:
     return judging.reasons
 
 
+def is_all_body(texts: Sequence[str], rows: Sequence[Row], known: Collection[str] = ()) -> bool:
+    """Whether a page is surely its body as a whole: :func:`judge` would find nothing to take.
+
+    True for most texts that were cleaned before, and found faster. ``rows``: the lines' facts.
+    """
+    return (
+        all(map(_is_plain, rows))
+        and _is_prose(rows[0])
+        and len(texts[-1]) > SIGNED
+        and not (known and any(text in known for text in texts))
+    )
+
+
 class _Judging:
     """The reasons of one page while they are found, step by step."""
 
     def __init__(self, page: Page, strictness: float) -> None:
         self.page = page
-        self.words = page.fact("words")
-        self.prose = page.fact("prose").tolist()
-        self.strictness = min(_strictness(page), strictness)
-        self.site = page.site_lines()
+        self.facts = page.facts
+        self.strictness = min(_strictness(page.facts), strictness)
+        self.site = [text in page.known for text in page.texts] if page.known else None
         self.chances = _chances(page, self.strictness, self.site)
         self.reasons = ["outside"] * len(page.texts)
         self.low = self.high = 0
 
     def find_run(self) -> None:
         """The body is the run of paragraphs that scores highest."""
-        scores = self.page.fact("size") * (self.chances - _LEVEL * self.strictness)
-        if self.page.headings:
-            scores[self.page.headings] = -_HEADING_WEIGHT
+        level = _LEVEL * self.strictness
+        sized = zip(self.facts.size, self.chances, strict=True)
+        scores = [size * (chance - level) for size, chance in sized]
+        for heading in self.page.headings:
+            scores[heading] = -_HEADING_WEIGHT
         self.low, self.high = best_run(scores)
         self.reasons[self.low : self.high] = [""] * (self.high - self.low)
 
@@ -89,32 +108,30 @@ class _Judging:
                 self.reasons[heading:] = ["related"] * (len(self.reasons) - heading)
                 return
             for index in range(heading, min(heading + _BLOCK, self.high)):
-                if self.prose[index]:
+                if self.facts.prose[index]:
                     break
                 self.reasons[index] = "related"
 
     def drop_inner_chrome(self) -> None:
         """Drops from the body what says that it is chrome, or looks nothing like body."""
-        unlike = self.chances < _UNLIKE * self.strictness
-        likely = set(unlike.nonzero()[0].tolist())
-        if self.site is not None:
-            likely.update(self.site.nonzero()[0].tolist())
-        likely.update(self.page.telling)
-        for index in _within(sorted(likely), self.low, self.high):
-            if self.reasons[index]:
+        chances, telling, site = self.chances, self.facts.telling, self.site
+        unlike = _UNLIKE * self.strictness
+        for index in range(self.low, self.high):
+            listed = site is not None and site[index]
+            if self.reasons[index] or not (telling[index] or chances[index] < unlike or listed):
                 continue
-            if self.site is not None and self.site[index]:
+            if listed:
                 self.reasons[index] = "site"
-            elif self.chances[index] < _SURE:
+            elif chances[index] < _SURE:
                 self.reasons[index] = self.page.reason(index)
-            if not self.reasons[index] and unlike[index]:
+            if not self.reasons[index] and chances[index] < unlike:
                 self.reasons[index] = "unlike"
 
     def trim_head(self) -> None:
         """Drops labels and headline before the first prose, if they are few."""
         head: list[int] = []
         for index in self._kept():
-            if self.prose[index]:
+            if self.facts.prose[index]:
                 for label in head[:-1]:
                     self.reasons[label] = "section"
                 for headline in head[-1:]:
@@ -140,8 +157,8 @@ class _Judging:
 
         A sub-heading is seldom alone, and the text seldom repeats it with its capitals.
         """
-        named = self.page.fact("named").nonzero()[0].tolist()
-        names = [i for i in _within(named, self.low, self.high) if not self.reasons[i]]
+        named = self.facts.named
+        names = [i for i in range(self.low, self.high) if named[i] and not self.reasons[i]]
         if len(names) != 1:
             return
         kept, index = self._kept(), names[0]
@@ -164,14 +181,16 @@ class _Judging:
         self._name(self.high, end)
 
     def _name(self, start: int, end: int) -> None:
-        for index in _within(self.page.telling, start, end):
-            self.reasons[index] = self.page.reason(index) or "outside"
+        for index in range(start, end):
+            if self.facts.telling[index]:
+                self.reasons[index] = self.page.reason(index) or "outside"
 
     def _is_trailing(self, heading: int) -> bool:
         """Whether what follows a heading in the body has little prose, and isn't the most."""
-        after = self.words[heading : self.high]
-        words, prose = after.sum(), (after * self.page.fact("prose")[heading : self.high]).sum()
-        before = self.words[self.low : heading].sum()
+        all_words = np.array(self.facts.words)
+        after = all_words[heading : self.high]
+        words, prose = after.sum(), (after * self.facts.prose[heading : self.high]).sum()
+        before = all_words[self.low : heading].sum()
         if self.strictness < 1 and words > _TRAILING_SIZE * before:
             return False
         return bool(prose <= _TRAILING_PROSE * words)
@@ -182,9 +201,9 @@ class _Judging:
     def _speaks(self, index: int) -> bool:
         """Whether a brief paragraph is a sentence, a salutation or an announcement."""
         return bool(
-            self.page.fact("final")[index]
+            self.facts.final[index]
             or self.page.texts[index][-1] in ":,;"
-            or self.words[index] > _HEADLINE_WORDS
+            or self.facts.words[index] > _HEADLINE_WORDS
         )
 
 
@@ -193,35 +212,40 @@ def _within(indices: Sequence[int], start: int, end: int) -> list[int]:
     return [index for index in indices if start <= index < end]
 
 
-def _strictness(page: Page) -> float:
+def _strictness(facts: Facts) -> float:
     """1 for a page full of menus and lists of links, ``_GENTLEST`` for one that is clean."""
-    if not page.texts:
+    if not facts.surely:
         return 1.0
-    share = float(page.fact("surely").sum()) / len(page.texts)
+    share = sum(facts.surely) / len(facts.surely)
     return min(max((share - _CLEAN_SHARE) / (_FULL_SHARE - _CLEAN_SHARE), _GENTLEST), 1.0)
 
 
-def _chances(page: Page, strictness: float, site: Flags | None) -> Vector:
-    chances = page.chances
+def _chances(page: Page, strictness: float, site: Sequence[bool] | None) -> Sequence[float]:
+    """The chances of the paragraphs, less what it costs to stand where they do, rounded."""
+    chances, changed = list(page.chances), set[int]()
     if strictness > _GENTLEST:  # lists in a clean text are the article's own
-        chances = chances - _LIST_COST * _in_long_list(page)
-    legal = page.fact("disclosures") >= (_DISCLOSURES if strictness == 1 else _MORE_DISCLOSURES)
-    if legal.any():
-        chances = np.where(legal, np.minimum(chances, _LEGAL_CHANCE), chances)
-    if site is not None:
-        chances = chances - _SITE_COST * site
-    return np.maximum(chances, 0.0).round(6)
+        for listed in _long_lists(page.facts.loose):
+            for index in listed:
+                chances[index] -= _LIST_COST
+            changed.update(listed)
+    most = _DISCLOSURES if strictness == 1 else _MORE_DISCLOSURES
+    disclosures = page.facts.disclosures
+    if max(disclosures, default=0) >= most:
+        for index, disclosed in enumerate(disclosures):
+            if disclosed >= most:
+                chances[index] = min(chances[index], _LEGAL_CHANCE)
+                changed.add(index)
+    for index in compress(range(len(chances)), site or ()):
+        chances[index] -= _SITE_COST
+        changed.add(index)
+    if not changed:
+        return page.rounded
+    found = list(page.rounded)
+    for index in changed:
+        found[index] = rounded(max(chances[index], 0.0))
+    return found
 
 
-def _in_long_list(page: Page) -> Vector:
-    """1 for the paragraphs that stand in a long run without a final, as lists of links do."""
-    loose = page.fact("loose")
-    listed = np.zeros(len(loose))
-    if loose.sum() < _LIST_LINES:
-        return listed
-    edges = np.flatnonzero(np.diff(loose, prepend=0, append=0))
-    starts, ends = edges[::2], edges[1::2]
-    long = ends - starts >= _LIST_LINES
-    for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True):
-        listed[start:end] = 1.0
-    return listed
+def _long_lists(loose: Sequence[bool]) -> list[range]:
+    """The long runs of paragraphs without a final, as lists of links are."""
+    return [range(*run.span()) for run in _LONG_LIST.finditer(bytes(loose))]

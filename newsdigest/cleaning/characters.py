@@ -33,6 +33,10 @@ _PATTERNS = {
     UNSPACED: "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]",
 }
 _LAST = 0xFFFF  # no character, hence of no kind; all beyond it are counted as it
+# What is lower case of a Latin-1 character; beyond them, the capitals of which a Latin-1 character
+# is the lower case.
+_LOW = bytes(range(256)).decode("latin-1").lower().encode("latin-1")
+_LOW_IN_LATIN = (("\u0178", "ÿ"), ("\u1e9e", "ß"), ("\u212a", "k"), ("\u212b", "å"))
 
 
 @cache
@@ -56,7 +60,15 @@ def code_points(text: str) -> NDArray[np.unsignedinteger]:
     return np.minimum(codes, _LAST)
 
 
+def low_bytes(text: str) -> bytes:
+    """A text in lower case, a byte a character: others than Latin-1's are "?"."""
+    if not text.isascii():
+        for capital, small in _LOW_IN_LATIN:
+            text = text.replace(capital, small)
+    return text.encode("latin-1", "replace").translate(_LOW)
+
+
 def kinds(codes: NDArray[np.unsignedinteger]) -> Kinds:
     """The kinds of code points, a bit each, shape (characters,)."""
-    found: Kinds = _table()[codes]
+    found: Kinds = _table().take(codes)
     return found

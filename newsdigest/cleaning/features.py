@@ -7,6 +7,7 @@ Time is linear in the lines; no pattern runs on more than :data:`HEAD` character
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -50,6 +51,13 @@ def line_features(lines: Sequence[str]) -> Vector:
     return features
 
 
+def page_features(paragraphs: Sequence[str]) -> Vector:
+    """The features of the paragraphs of a page, which stand on it once or more."""
+    features, times = line_features(paragraphs), Counter(paragraphs)
+    features[:, COLUMN["repeated"]] = [times[paragraph] > 1 for paragraph in paragraphs]
+    return features
+
+
 def _lengths(sheet: Sheet) -> dict[str, Values]:
     """How long the lines are, in classes as well."""
     words = sheet.words
@@ -68,8 +76,10 @@ def _ends(sheet: Sheet) -> dict[str, Values]:
     """How the lines begin and end."""
     first = sheet.kinds[sheet.starts]
     last = sheet.last_codes()
-    # Most lines end in a letter, and need no second look.
     final, closed, ellipsis = _last_marks(last)
+    dots = _end_in_dots(sheet, last)
+    final &= ~dots
+    ellipsis |= dots
     for index in np.flatnonzero(closed).tolist():
         final[index] = ends_sentence(sheet.lines[index])
         ellipsis[index] = trails_off(sheet.lines[index])
@@ -85,8 +95,15 @@ def _ends(sheet: Sheet) -> dict[str, Values]:
 def _last_marks(last: NDArray[np.uint32]) -> tuple[Flags, Flags, Flags]:
     """Of last characters: which end a sentence, which may be behind an end, ellipses."""
     kinds = kind.kinds(last)
-    final = (kinds & kind.FINAL) > 0
-    return final, ((kinds & kind.CLOSER) > 0) | (last == ord(".")), last == ord("…")
+    return (kinds & kind.FINAL) > 0, (kinds & kind.CLOSER) > 0, last == ord("…")
+
+
+def _end_in_dots(sheet: Sheet, last: NDArray[np.uint32]) -> Flags:
+    """Which lines end in three full stops."""
+    found: Flags = last == ord(".")
+    for index in np.flatnonzero(found).tolist():
+        found[index] = sheet.lines[index].endswith("...")
+    return found
 
 
 def _characters(sheet: Sheet) -> dict[str, Values]:
@@ -94,7 +111,8 @@ def _characters(sheet: Sheet) -> dict[str, Values]:
     some = np.minimum(sheet.seen_words, 40)
     capitals = sheet.in_heads(_capitals(sheet))
     digits = sheet.in_heads(sheet.digits)
-    bounds = np.ravel(np.column_stack((sheet.starts, sheet.starts + sheet.head_chars)))
+    bounds = sheet.starts.repeat(2)
+    bounds[1::2] += sheet.head_chars
     present = np.bitwise_or.reduceat(sheet.kinds, bounds)[::2]
     initial = (sheet.kinds[sheet.starts] & kind.UPPER) > 0
     commas = sheet.per_line(np.flatnonzero(sheet.codes == ord(",")))
@@ -114,8 +132,9 @@ def _characters(sheet: Sheet) -> dict[str, Values]:
 
 def _capitals(sheet: Sheet) -> Counts:
     """Where a word begins with a capital, a line's first word aside."""
-    starts = np.delete(sheet.word_starts, sheet.first_words)
-    return starts[(sheet.kinds[starts] & kind.CAPITAL) > 0]
+    capital = (sheet.kinds.take(sheet.word_starts) & kind.CAPITAL) > 0
+    capital[sheet.first_words] = False
+    return sheet.word_starts[capital]
 
 
 def _upper_words(sheet: Sheet) -> Counts:

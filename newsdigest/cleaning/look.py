@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from .body import judge
+from .body import is_all_body, judge
 from .model import Models, shipped_models
 from .page import Page
 from .table import LineTable
@@ -25,10 +25,13 @@ class Looker:
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", LineTable(self.models))
 
-    def look(self, texts: Sequence[str], known: Collection[str]) -> tuple[Page, list[str]]:
+    def look(self, texts: Sequence[str], known: Collection[str]) -> tuple[Page, list[str]] | None:
         """The page of these paragraphs, and a reason for each that is not body, "" for the body's.
 
-        ``known``: paragraphs that the site repeats.
+        None if all are surely body. ``known``: paragraphs that the site repeats.
         """
-        page = self.table.page(texts, known)
+        rows = self.table.rows(texts)
+        if is_all_body(texts, rows, known):
+            return None
+        page = self.table.page(texts, rows, known)
         return page, judge(page, self.strictness)

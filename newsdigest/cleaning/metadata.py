@@ -53,10 +53,15 @@ class Metadata:
             **{name: value for name in self.__slots__ if (value := getattr(self, name))},
         )
 
+    def signed_by(self, paragraph: str) -> Metadata:
+        """These values, and the agency of a dateline in the body's first paragraph."""
+        agency = self.agency or dateline_agency(paragraph)
+        return replace(self, agency=agency) if agency != self.agency else self
+
 
 def prefix_length(text: str) -> int:
     """Characters of a "date 2023-06-05 " or "Published: June 5, 2023 | " before a text's words."""
-    if text[:1] not in _PREFIX_STARTS:
+    if text[:1] not in _PREFIX_STARTS:  # nearly all
         return 0
     match = _PREFIX.match(text[:HEAD])
     return match.end() if match else 0
@@ -73,10 +78,11 @@ def day_in(text: str) -> date | None:
 
 def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metadata:
     """What is known, and what the paragraphs around the body's start and behind its end tell."""
-    kept = [index for index, reason in enumerate(reasons) if not reason]
-    if not kept:
+    if "" not in reasons:
         return known
-    texts, first, last = page.texts, kept[0], kept[-1]
+    texts, first, last = page.texts, reasons.index(""), len(reasons) - 1
+    while reasons[last]:
+        last -= 1
     near = range(max(0, first - _BEFORE), min(len(texts), first + _AFTER))
     head = [index for index in near if reasons[index]]
     tail = [index for index in range(last + 1, min(len(texts), last + 4)) if reasons[index]]
@@ -90,7 +96,8 @@ def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metada
 
 
 def _published(page: Page, head: Sequence[int]) -> date | None:
-    dated = [page.texts[i] for i in head if page.is_date_line(i) or prefix_length(page.texts[i])]
+    texts, date_line = page.texts, page.facts.date_line
+    dated = [texts[i] for i in head if date_line[i] or prefix_length(texts[i])]
     dated.sort(key=lambda text: "updated" in text[:40].lower())
     return next((day for text in dated if (day := day_in(text))), None)
 
@@ -110,7 +117,7 @@ def _headline(page: Page, before: Sequence[int], first: int) -> str:
     body = page.texts[first : first + 8]
     opening = " ".join([text[:2000] for text in body]).lower()
     told = set(opening.split())
-    told |= {word.strip(_MARKS) for word in told if not word.isalnum()}
+    told.update([word.strip(_MARKS) for word in told if not word.isalnum()])
     best, best_score = "", 0.0
     for text in candidates:
         words = text.split()
@@ -139,7 +146,11 @@ def _byline(head: Sequence[str], tail: Sequence[str]) -> str:
 
 def _agency(first: str, tail: Sequence[str]) -> str:
     signed = next((name for text in tail if (name := agency_of(text))), "")
-    if signed:
-        return signed
-    match = _DATELINE.match(first[:120])
+    return signed or dateline_agency(first)
+
+
+def dateline_agency(paragraph: str) -> str:
+    """The agency in the dateline that a paragraph begins with, "" if it has none."""
+    head = paragraph[:120]
+    match = _DATELINE.match(head) if "(" in head else None
     return match["agency"] if match else ""

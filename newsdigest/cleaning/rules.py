@@ -22,14 +22,38 @@ _DISCLOSURES = 2
 # The features without one of which a line of more than six words (log1p) says nothing by itself.
 _SIGNS = [COLUMN[name] for name in ("opener", "marker", "date", "relative_time", "address")]
 _LABEL = 1.95
+#: Characters up to which a line may be the name of an agency or an author.
+SIGNED = 80
 # Words that the heading of a section has at most, and the logarithm (log1p) of more than that.
 _HEADING_WORDS = 9
 _HEADING_SIZE = np.log1p(_HEADING_WORDS + 0.5)
+_HEADING_CHARS = 80
 # How such headings begin, by their first two characters.
 _STARTS: dict[str, tuple[str, ...]] = {}
 for _start in HEADING_STARTS:
     _STARTS[_start[:2]] = (*_STARTS.get(_start[:2], ()), _start)
 _STRIP = " \t-–—:•·»>|*#▶►→.…()[]!"
+
+
+class _Pattern:
+    """A pattern whose case doesn't matter; of ASCII text, which most is, matched in lower case.
+
+    The engine tries each alternative of a pattern that ignores case; where case counts it sees by
+    the first character which of them can't match.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.source = pattern
+        self._exact, self._any_case = re.compile(pattern), re.compile(pattern, re.IGNORECASE)
+
+    def match(self, text: str, low: str) -> bool:
+        """Whether a text, given in lower case as well if it is ASCII, begins with it."""
+        return (self._exact.match(low) if low else self._any_case.match(text)) is not None
+
+    def search(self, text: str, low: str) -> bool:
+        """Whether it is found in the text."""
+        return (self._exact.search(low) if low else self._any_case.search(text)) is not None
+
 
 _NAME = (
     r"[A-ZÀ-Þ][\w.'’-]*"
@@ -39,11 +63,11 @@ _BYLINE = re.compile(
     r"(?:[Ww]ritten |[Ss]tory |[Rr]eported )?[Bb][Yy]:? "
     rf"(?P<name>{_NAME}(?:(?:,| and| &) {_NAME}){{0,3}})(?P<rest>.{{0,80}})"
 )
-_CREDITED = re.compile(
+_CREDITED = _Pattern(
     r"(?:\(?(?:additional )?(?:reporting|editing|writing|compiled) (?:by|and editing by)\b"
-    r"|(?:edited|reported|written|compiled) by\b|.{0,60}\bcontributed (?:to this|reporting))",
-    re.IGNORECASE,
+    r"|(?:edited|reported|written|compiled) by\b)",
 )
+_CONTRIBUTED = _Pattern(r".{0,60}\bcontributed (?:to this|reporting)")
 _AGENCY = re.compile(
     r"\W*(?P<agency>(?:news )?agenc(?:y|ies)|reuters|ap|afp|ani|pti|ians|upi|dpa|xinhua|tass|efe"
     r"|ansa|bloomberg|(?:the )?associated press|press trust of india|kyodo|yonhap|anadolu"
@@ -51,31 +75,33 @@ _AGENCY = re.compile(
     r"|\(?input from[^.]{0,40}|(?:agencia|agências|agenzia|agentur)\w*)\W*",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(
+# How each of them begins, in lower case: nearly all lines are told by it.
+_AGENCY_START = re.compile(
+    r"\W*(?:news|agen|reuters|a[pn]|afp|pti|ians|upi|dpa|xinhua|tass|efe|bloomberg|(?:the )?assoc"
+    r"|press|kyodo|yonhap|interfax|with|input)"
+)
+_PUBLISHED = _Pattern(
     r"\W*(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|date)"
     r"(?: (?:on|at))?\b|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado"
     r"|pubblicato|gepubliceerd|опубликовано)",
-    re.IGNORECASE,
 )
-_CAPTION = re.compile(
+_CAPTION = _Pattern(
     r"(?:file|photo|image|picture|photograph|pic|video|caption|credit|source|foto|bild|imagen)"
     r"(?: (?:credit|source|by|courtesy)(?: of)?)?(?: ?[:—–] ?| - )\S"
     r"|(?:file )?photo(?:graph)? (?:by|courtesy)\b|(?:representational|representative)"
     r" (?:image|photo)|image (?:source|credit)|\(?(?:photo|image|picture) (?:by|credit|courtesy)",
-    re.IGNORECASE,
 )
-_CREDIT_END = re.compile(
+_CREDIT_END = _Pattern(
     r"(?:getty images?|shutterstock|istock|unsplash|alamy(?: stock photo)?|via (?:reuters|ap|afp)"
     r"|/(?:reuters|ap|afp|getty)|\((?:reuters|ap|afp|file|ap photo)\b[^)]{0,40}\)|file photo"
     r"|\b(?:photo|image|picture|credit|photograph):[^.]{2,60}|\bap photo/.{2,40})[\s.)\]]*$",
-    re.IGNORECASE,
 )
 # One of which every such end has, in lower case.
 _CREDIT_SIGNS = (
     "getty", "stock", "unsplash", "alamy", "via ", "/", "(", "photo", "image:", "picture:",
     "credit:",
 )  # fmt: skip
-_RELATED = re.compile(
+_RELATED = _Pattern(
     r"\W*(?:(?:also|must|further) (?:read|see|watch)\b"
     r"|read (?:also|more|next|the full (?:story|article)|full (?:story|article))\b ?"
     r"(?:[:|>»-]|$|about|on|at|from|here|here:)|(?:see|watch|listen) (?:also|more)?:"
@@ -84,9 +110,8 @@ _RELATED = re.compile(
     r"|lire aussi|à lire|lesen sie auch|mehr dazu|lea también|lee también|te puede interesar"
     r"|leia (?:também|mais)|leggi anche|lees ook|czytaj także|читайте также|相关阅读|関連記事"
     r"|관련기사)",
-    re.IGNORECASE,
 )
-_PROMPT = re.compile(
+_PROMPT = _Pattern(
     r"\W*(?:advertisement\b.{0,40}$|(?:story|article) continues|continue reading"
     r"|(?:click|tap) (?:here|to)\b|(?:sign|log) (?:up|in)\b|subscribe\b"
     r"|follow (?:us|me|him|her|them|the|@|\w+ on)\b|share (?:this|on|via)\b|share$|tweet$|print$"
@@ -97,15 +122,26 @@ _PROMPT = re.compile(
     r"|disclaimer: |note to readers?: "
     r"|skip to\b|(?:support|donate to) (?:our|us)\b|have (?:a|any) (?:tip|question|news)"
     r"|werbung$|anzeige$|publicité$|publicidad$|pubblicità$|advertentie$|reklama?$|реклама$)",
-    re.IGNORECASE,
+)
+# How bylines begin, and what all the rules match but for ends: nearly all lines are told by it.
+_BYLINE_START = r"(?:written |story |reported )?by:? "
+_ANY = re.compile(
+    "|".join(
+        f"(?:{source})"
+        for source in (
+            _BYLINE_START,
+            _AGENCY_START.pattern,
+            *(rule.source for rule in (_CREDITED, _RELATED, _CAPTION, _PROMPT)),
+        )
+    )
 )
 
 
 def headings(texts: Sequence[str], features: Vector) -> Flags:
     """Which of some lines head a section that follows the body."""
     found = np.zeros(len(texts), dtype=bool)
-    for index in np.flatnonzero(features[:, COLUMN["words"]] < _HEADING_SIZE).tolist():
-        found[index] = is_heading(texts[index])
+    brief = np.flatnonzero(features[:, COLUMN["words"]] < _HEADING_SIZE).tolist()
+    found[brief] = [is_heading(texts[index]) for index in brief]
     return found
 
 
@@ -113,34 +149,53 @@ def telling(features: Vector) -> Flags:
     """Which lines may be chrome by what they say, as :func:`reason_of` tells."""
     signs = (features[:, _SIGNS] != 0).any(axis=1) | (features[:, COLUMN["words"]] <= _LABEL)
     signs &= features[:, COLUMN["chars"]] <= _BRIEF_SIZE
-    notices = features[:, COLUMN["legal"]] >= _LEGAL_TERMS
-    notices |= features[:, COLUMN["disclosure"]] >= _DISCLOSURES
-    found: Flags = signs | notices
+    found: Flags = signs | notices(features)
     return found
+
+
+def notices(features: Vector) -> Flags:
+    """Which lines are notices, by their terms of consent and phrases of disclosure."""
+    legal, disclosure = features[:, COLUMN["legal"]], features[:, COLUMN["disclosure"]]
+    found: Flags = (legal >= _LEGAL_TERMS) | (disclosure >= _DISCLOSURES)
+    return found
+
+
+def date_lines(texts: Sequence[str], features: Vector) -> Flags:
+    """Which of some lines are no more than a date."""
+    dated: Flags = (features[:, COLUMN["date"]] != 0) | (features[:, COLUMN["relative_time"]] != 0)
+    for index in dated.nonzero()[0].tolist():
+        dated[index] = _is_date_line(texts[index], features[index].tolist())
+    return dated
 
 
 def is_heading(text: str) -> bool:
     """Whether a line heads a section that follows the body: "Recent Posts", "Related"."""
-    if len(text) > 80:
-        return False
     low = text.lower().strip(_STRIP).rstrip("0123456789 (")
     if low in HEADINGS:
-        return True
-    if text[-1] in ".?!,;" or not (text[0] == "©" or low.startswith(_STARTS.get(low[:2], ()))):
+        return len(text) <= _HEADING_CHARS
+    # Nearly all lines end here.
+    if not low.startswith(_STARTS.get(low[:2], ())) and text[0] != "©":
         return False
-    return len(text.split()) <= _HEADING_WORDS
+    return (
+        len(text) <= _HEADING_CHARS
+        and text[-1] not in ".?!,;"
+        and len(text.split()) <= _HEADING_WORDS
+    )
 
 
-def reason_of(text: str, features: Sequence[float]) -> str:
+def reason_of(text: str, notice: bool, date_line: bool) -> str:
     """The reason for which a :func:`telling` paragraph is chrome, "" if it may be body.
 
-    ``features``: those of the paragraph, in the order of :data:`features.NAMES`.
+    ``notice`` and ``date_line``: whether it is one of :func:`notices` and :func:`date_lines`.
     """
-    if features[COLUMN["legal"]] >= _LEGAL_TERMS or features[COLUMN["disclosure"]] >= _DISCLOSURES:
+    if notice:
         return "notice"
-    if is_date_line(text, features):
+    if date_line:
         return "date"
-    return next((reason for reason, holds in _RULES if holds(text)), "")
+    low = _low(text)
+    if low and "contributed" not in low and not _ANY.match(low):
+        return "caption" if _ends_in_credit(text, low) else ""
+    return next((reason for reason, holds in _RULES if holds(text, low)), "")
 
 
 def byline_of(text: str) -> str:
@@ -157,7 +212,9 @@ def byline_of(text: str) -> str:
 
 def agency_of(text: str) -> str:
     """The agency of a sign-off line ("Agencies", "(Reuters)"), "" if the line is none."""
-    match = _AGENCY.fullmatch(text[:HEAD]) if len(text) <= 80 else None
+    if len(text) > SIGNED or (text.isascii() and not _AGENCY_START.match(text.lower())):
+        return ""
+    match = _AGENCY.fullmatch(text[:HEAD])
     return match["agency"].strip() if match else ""
 
 
@@ -166,28 +223,33 @@ def looks_like_name(text: str) -> bool:
     return len(text) <= 50 and re.fullmatch(_NAME, text) is not None
 
 
-def is_date_line(text: str, features: Sequence[float]) -> bool:
-    """Whether a brief line holds a date or a relative time and nothing that makes a sentence."""
-    if len(text) > 100 or not _dated(features):
+def _is_date_line(text: str, features: Sequence[float]) -> bool:
+    """Whether a line with a date or a relative time has nothing that makes a sentence."""
+    if len(text) > 100:
         return False
     if features[COLUMN["verb"]] or features[COLUMN["sentences"]]:
-        return bool(_PUBLISHED.match(text))
+        return _PUBLISHED.match(text, _low(text))
     return not (features[COLUMN["final"]] and len(text) > 40)
 
 
-def _ends_in_credit(text: str) -> bool:
-    low = text.lower()
-    return any(sign in low for sign in _CREDIT_SIGNS) and _CREDIT_END.search(text) is not None
+def _low(text: str) -> str:
+    """A text in lower case, "" if it isn't ASCII."""
+    return text.lower() if text.isascii() else ""
 
 
-def _dated(features: Sequence[float]) -> bool:
-    return bool(features[COLUMN["date"]] or features[COLUMN["relative_time"]])
+def _credited(text: str, low: str) -> bool:
+    return _CREDITED.match(text, low) or _CONTRIBUTED.match(text, low)
 
 
-_RULES: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("byline", lambda text: bool(byline_of(text) or _CREDITED.match(text))),
-    ("agency", lambda text: bool(agency_of(text))),
-    ("related", lambda text: _RELATED.match(text) is not None),
-    ("caption", lambda text: bool(_CAPTION.match(text) or _ends_in_credit(text))),
-    ("prompt", lambda text: _PROMPT.match(text) is not None),
+def _ends_in_credit(text: str, low: str) -> bool:
+    signs = low or text.lower()
+    return any(map(signs.__contains__, _CREDIT_SIGNS)) and _CREDIT_END.search(text, low)
+
+
+_RULES: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
+    ("byline", lambda text, low: bool(byline_of(text)) or _credited(text, low)),
+    ("agency", lambda text, low: bool(agency_of(text))),
+    ("related", _RELATED.match),
+    ("caption", lambda text, low: _CAPTION.match(text, low) or _ends_in_credit(text, low)),
+    ("prompt", _PROMPT.match),
 )

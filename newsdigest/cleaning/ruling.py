@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from .lines import HEAD
+from .lines import HEAD, Line
 
 
 class Ruling:
@@ -16,6 +16,12 @@ class Ruling:
         self.patterns = patterns
         # Hardly any line but the title has its longest word.
         self._word = max(heading.split(), key=len, default="")
+
+    def may_apply(self, lines: Iterable[Line]) -> bool:
+        """Whether any of these lines can go."""
+        if self.patterns or not self._word:
+            return bool(self.patterns or self.heading)
+        return any(self._word in line.text.lower() for line in lines if len(line.text) <= HEAD)
 
     def reason(self, text: str) -> str:
         """Why a line goes, "" if it stays."""

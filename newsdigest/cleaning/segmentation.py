@@ -7,22 +7,21 @@ square root of its words, so that one long paragraph of chrome does not outweigh
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterable
+from itertools import accumulate
 
-from .sheet import Vector
 
-
-def best_run(scores: Vector) -> tuple[int, int]:
+def best_run(scores: Iterable[float]) -> tuple[int, int]:
     """The half-open range of indices whose scores sum highest, the first of equals; linear.
 
-    (0, 0) if no score is positive.
+    (0, 0) if no score is positive. Sums are compared to six decimals.
     """
-    if not len(scores):
-        return 0, 0
-    sums = np.zeros(len(scores) + 1)
-    scores.cumsum(out=sums[1:])
-    # Rounded, so that the last bit of a sum can't decide between two runs.
-    sums = sums.round(6)
-    high = int((sums - np.minimum.accumulate(sums)).argmax())
-    low = int(sums[: high + 1].argmin())
+    low = high = start = 0
+    least = most = 0.0
+    for end, total in enumerate(accumulate(scores), start=1):
+        total = round(total * 1e6) / 1e6  # written out, as this runs for every line
+        if total < least:
+            least, start = total, end
+        elif total - least > most:
+            most, low, high = total - least, start, end
     return low, high

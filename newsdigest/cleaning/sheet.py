@@ -45,29 +45,31 @@ class Sheet:
         self.ends = np.cumsum(np.minimum(self.chars, _COUNTED) + 1) - 1
         self.starts = np.concatenate(([0], self.ends[:-1] + 1))
         self.head_chars = np.minimum(self.chars, HEAD)
+        # Lines begin with a word and end with what is none, so these bounds take turns.
         blank = (self.kinds & kind.SPACE) != 0
-        self.word_starts = np.flatnonzero(np.concatenate(([True], blank[:-1])) & ~blank)
+        bounds = np.flatnonzero(blank[1:] != blank[:-1]) + 1
+        self.word_starts = np.concatenate(([0], bounds[1::2]))
+        self.word_ends = bounds[::2]
         self.first_words = np.searchsorted(self.word_starts, self.starts)
-        self.seen_words = np.diff(self.first_words, append=len(self.word_starts))
+        self.seen_words = np.append(self.first_words[1:], len(self.word_starts)) - self.first_words
 
     @cached_property
-    def low(self) -> str:
-        """The lines in lower case, each with its line end."""
-        return self.text.lower()
+    def low(self) -> bytes:
+        """The lines in lower case, a byte a character; "?" stands for all but Latin-1's."""
+        return kind.low_bytes(self.text)
 
-    @cached_property
-    def low_starts(self) -> Counts:
-        """Where the lines start in lower case, with the end of the last behind them."""
-        if len(self.low) == len(self.text):
-            return np.append(self.starts, len(self.low))
-        # A few capitals have longer lower cases.
-        lengths = np.fromiter(map(len, self.low.split("\n")), np.intp)
-        return np.concatenate(([0], np.cumsum(lengths[:-1] + 1)))
+    def low_spelled(self) -> tuple[bytes, Counts]:
+        """The same with two characters where the lower case has two, and where lines start."""
+        if "İ" not in self.text:
+            return self.low, self.starts
+        lines = self.text.replace("İ", "i̇").split("\n")[:-1]
+        lengths = np.fromiter(map(len, lines), np.intp)
+        starts = np.concatenate(([0], np.cumsum(lengths[:-1] + 1)))
+        return kind.low_bytes("\n".join(lines)), starts
 
     def low_head(self, line: int) -> str:
         """The head of one line in lower case."""
-        start, after = self.low_starts[line : line + 2].tolist()
-        return self.low[start : min(start + HEAD, after - 1)]
+        return self.lines[line][:HEAD].lower()[:HEAD]
 
     @cached_property
     def words(self) -> Counts:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
+from itertools import chain, pairwise
 from operator import attrgetter
 
 from ..language.identify import identify
@@ -16,9 +16,9 @@ from .lines import Line, join_lines, split_lines
 from .look import Looker
 from .metadata import Metadata, day_in, prefix_length, read_metadata
 from .model import Models, shipped_models
-from .reflow import paragraphs, texts_of
 from .ruling import Ruling, normal_title
 from .sitelines import SiteLines
+from .work import Cleaning
 
 # Words below which what is left of an article is hardly one, and the share of the text below which
 # so short a rest is not believed.
@@ -28,21 +28,6 @@ _PASSES = 8
 # Characters of articles that are read ahead: numpy's calls cost as much for one line as for more.
 _BATCH = 64_000
 KEPT_WHOLE = "kept whole: too little would remain"
-
-
-@dataclass(slots=True)
-class Cleaning:
-    """One text while it is cleaned: the lines that are left, those that went, what was learned."""
-
-    original: str
-    lines: list[Line]
-    removed: list[Removed] = field(default_factory=list)
-    metadata: Metadata = field(default_factory=Metadata)
-    notes: list[str] = field(default_factory=list)
-
-    def remove(self, start: int, end: int, reason: str) -> None:
-        """Notes a stretch of the original that goes."""
-        self.removed.append(Removed(start, end, self.original[start:end], reason))
 
 
 def clean(
@@ -64,7 +49,9 @@ def clean(
         cleanings = [
             Cleaning(a.original, [] if a.cleaned else split_lines(a.original)) for a in batch
         ]
-        looker.table.add(line.text for cleaning in cleanings for line in cleaning.lines)
+        for article, cleaning in zip(batch, cleanings, strict=True):
+            _drop_by_rule(cleaning, settings, article.title)
+        looker.table.add(chain.from_iterable([cleaning.paragraphs()[1] for cleaning in cleanings]))
         for article, cleaning in zip(batch, cleanings, strict=True):
             yield _cleaned(article, cleaning, settings, site_lines, looker)
 
@@ -127,7 +114,7 @@ def _settled(
     it stays as it is. A text that doesn't settle in ``_PASSES`` passes is kept whole, which is a
     fixed point as well.
     """
-    if not cleaning.lines:
+    if not (cleaning.lines or cleaning.removed):
         return cleaning
     views: tuple[Collection[str], ...] = (known, ()) if known else ((),)
     start: Cleaning | None = None
@@ -190,6 +177,8 @@ def _too_little(left: Sequence[Line], all_lines: Sequence[Line]) -> bool:
 
 def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, title: str) -> None:
     """Takes out what needs no look at the page: date prefixes, the title, the user's lines."""
+    if not cleaning.lines or cleaning.ruled == (title, cleaning.lines[0]):
+        return
     heading = "" if "headline" in settings.keep else normal_title(title)
     ruling = Ruling(heading, [re.compile(pattern) for pattern in settings.drop_lines])
     lines, left = iter(cleaning.lines), []
@@ -200,12 +189,13 @@ def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, title: str) ->
             break  # only what comes before the first words is a date's
         if rest.text:
             cleaning.remove(rest.start, rest.end, reason)
-    for line in lines if ruling.heading or ruling.patterns else ():
+    for line in lines if ruling.may_apply(cleaning.lines) else ():
         if reason := ruling.reason(line.text):
             cleaning.remove(line.start, line.end, reason)
         else:
             left.append(line)
     cleaning.lines = [*left, *lines]
+    cleaning.ruled = (title, left[0]) if left else None
 
 
 def _without_dates(cleaning: Cleaning, line: Line) -> Line:
@@ -224,9 +214,16 @@ def _drop_by_look(
 ) -> None:
     """One look at the lines that are left, as if they were a page of their own."""
     lines = cleaning.lines
-    starts = paragraphs(lines)
-    page, found = looker.look(texts_of(starts, lines), known)
-    reasons = ["" if reason in keep else reason for reason in found]
+    if not lines:
+        return
+    starts, texts = cleaning.paragraphs()
+    found = looker.look(texts, known)
+    if found is None:
+        cleaning.metadata = cleaning.metadata.signed_by(texts[0])
+        return
+    page, reasons = found
+    if keep:
+        reasons = ["" if reason in keep else reason for reason in reasons]
     cleaning.metadata = read_metadata(page, reasons, cleaning.metadata)
     if not any(reasons):
         return

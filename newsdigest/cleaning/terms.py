@@ -13,7 +13,6 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .characters import code_points
 from .vocabulary import ADDRESSES, DISCLOSURES, LEGAL, PHRASES, RELATIVE
 
 Counts = NDArray[np.intp]
@@ -28,10 +27,10 @@ _GROUPS: Mapping[str, Iterable[str]] = {
 _GRAM = 5
 
 
-def terms_in_heads(low: str, starts: Counts, head: int) -> dict[str, Counts]:
+def terms_in_heads(low: bytes, starts: Counts, head: int) -> dict[str, Counts]:
     """How many different terms of each group each line has in its first ``head`` characters.
 
-    ``low`` is the text in lower case, ``starts`` where its lines start.
+    ``low`` is the text in lower case and Latin-1, ``starts`` where its lines start.
     """
     by_gram, brief = _terms()
     places: list[int] = []
@@ -52,6 +51,8 @@ def terms_in_heads(low: str, starts: Counts, head: int) -> dict[str, Counts]:
 
 def _per_line(places: Counts, numbers: Counts, starts: Counts, head: int) -> dict[str, Counts]:
     """Counts a term of a line once, however often the line has it."""
+    if not len(places):
+        return {group: np.zeros(len(starts), np.intp) for group in _GROUPS}
     lengths, group_of = _lengths_and_groups()
     lines = np.searchsorted(starts, places, "right") - 1
     inside = places - starts[lines] + lengths[numbers] <= head
@@ -64,13 +65,13 @@ def _per_line(places: Counts, numbers: Counts, starts: Counts, head: int) -> dic
     return dict(zip(_GROUPS, cells.reshape(-1, len(_GROUPS)).T, strict=True))
 
 
-def _candidates(low: str) -> list[int]:
+def _candidates(low: bytes) -> list[int]:
     """Where the first characters of a term may stand, and little else."""
-    codes = code_points(low).astype(np.uint16)
+    codes = np.frombuffer(low, np.uint8).astype(np.uint16)
     if len(codes) < _GRAM:
         return []
     hashes = _hashes([codes[shift : len(codes) - _GRAM + 1 + shift] for shift in range(_GRAM)])
-    places: list[int] = np.flatnonzero(_table()[hashes]).tolist()
+    places: list[int] = np.flatnonzero(_table().take(hashes)).tolist()
     return places
 
 
@@ -84,10 +85,10 @@ def _hashes(characters: Sequence[NDArray[np.uint16]]) -> NDArray[np.uint16]:
 
 
 @cache
-def _terms() -> tuple[dict[str, list[tuple[int, str]]], list[tuple[int, str]]]:
+def _terms() -> tuple[dict[bytes, list[tuple[int, bytes]]], list[tuple[int, bytes]]]:
     """The terms by their first characters, and those that are too brief for it."""
-    by_gram: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    brief: list[tuple[int, str]] = []
+    by_gram: dict[bytes, list[tuple[int, bytes]]] = defaultdict(list)
+    brief: list[tuple[int, bytes]] = []
     for number, (_, term) in enumerate(_all_terms()):
         (by_gram[term[:_GRAM]] if len(term) >= _GRAM else brief).append((number, term))
     return dict(by_gram), brief
@@ -96,7 +97,7 @@ def _terms() -> tuple[dict[str, list[tuple[int, str]]], list[tuple[int, str]]]:
 @cache
 def _table() -> NDArray[np.bool_]:
     """Which hashes the beginnings of the terms have, shape (65536,)."""
-    grams = code_points("".join(_terms()[0])).astype(np.uint16).reshape(-1, _GRAM)
+    grams = np.frombuffer(b"".join(_terms()[0]), np.uint8).astype(np.uint16).reshape(-1, _GRAM)
     table = np.zeros(1 << 16, dtype=bool)
     table[_hashes(list(grams.T))] = True
     return table
@@ -110,5 +111,6 @@ def _lengths_and_groups() -> tuple[Counts, Counts]:
     return np.array(lengths, np.intp), np.array(groups, np.intp)
 
 
-def _all_terms() -> list[tuple[int, str]]:
-    return [(number, term) for number, terms in enumerate(_GROUPS.values()) for term in terms]
+def _all_terms() -> list[tuple[int, bytes]]:
+    groups = enumerate(_GROUPS.values())
+    return [(number, term.encode("latin-1")) for number, terms in groups for term in terms]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import repeat
+from functools import cache
 
 import numpy as np
 
 from . import characters as kind
 from .lines import HEAD
+from .packing import PackedWords
 from .sheet import Flags, Sheet, Values
 from .terms import terms_in_heads
 from .vocabulary import FUNCTION_WORDS, LEGAL, MARKERS, OPENERS, VERBS
@@ -49,13 +50,10 @@ def legal_terms(head: str) -> int:
 
 def word_features(sheet: Sheet) -> dict[str, Values]:
     """The features of lines that know words: function words, verbs, terms, dates and the like."""
-    words = sheet.low.split()
-    known = np.frombuffer(bytes(map(_WORD_KINDS.get, words, repeat(0))), np.uint8)
+    known = _packed_kinds().kinds_of(sheet.low, sheet.word_starts, sheet.word_ends)
     function = np.add.reduceat((known & _FUNCTION).astype(np.intp), sheet.first_words)
     present = np.bitwise_or.reduceat(known, sheet.first_words)
-    first = [words[index] for index in sheet.first_words.tolist()]
-    openers = [word in OPENERS or word.strip(_OPENER_MARKS) in OPENERS for word in first]
-    terms = terms_in_heads(sheet.low, sheet.low_starts[:-1], HEAD)
+    terms = terms_in_heads(*sheet.low_spelled(), HEAD)
     brief, long = sheet.words <= BRIEF, sheet.words > _LEGAL_WORDS
     marked = ((present & _MARKER) > 0) | (terms["phrase"] > 0)
     stamped = brief & (terms["time"] > 0) & (sheet.seen_words <= _LABEL)
@@ -63,7 +61,7 @@ def word_features(sheet: Sheet) -> dict[str, Values]:
         "function_share": function / sheet.seen_words,
         "function_count": np.minimum(function, 30) / 10,
         "verb": (present & _VERB) > 0,
-        "opener": brief & openers,
+        "opener": _opening(sheet, brief),
         "marker": brief & marked,
         "address": brief & (terms["address"] > 0),
         "relative_time": _matching(_RELATIVE, sheet, stamped),
@@ -71,6 +69,21 @@ def word_features(sheet: Sheet) -> dict[str, Values]:
         "disclosure": np.where(long, terms["disclosure"], 0),
         "legal": np.where(long, terms["legal"], 0),
     }
+
+
+@cache
+def _packed_kinds() -> PackedWords:
+    return PackedWords(_WORD_KINDS)
+
+
+def _opening(sheet: Sheet, likely: Flags) -> Flags:
+    """Which of the likely lines begin with a word that lines of chrome begin with."""
+    found = np.zeros(len(likely), dtype=bool)
+    ends = sheet.word_ends[sheet.first_words] - sheet.starts
+    for line, end in zip(np.flatnonzero(likely).tolist(), ends[likely].tolist(), strict=True):
+        word = sheet.lines[line][:end].lower()
+        found[line] = word in OPENERS or word.strip(_OPENER_MARKS) in OPENERS
+    return found
 
 
 def _may_be_dated(sheet: Sheet) -> Flags:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 
 from ..language.identify import identify
 from ..language.sentences import split_sentences
-from ..language.words import stemmer, stop_words, unspaced, words_within
+from ..language.words import unspaced, words_within
 from ..records import Article
-from .quotations import joined
-from .terms import Terms, numbered
+from .quotations import Span, joined
+from .terms import Terms
+from .vocabulary import vocabulary
 
 #: What splits a text into sentences: its offsets, given the text and its language.
 Splitter = Callable[[str, str], Iterable[tuple[int, int]]]
@@ -34,57 +34,71 @@ _DATELINE = re.compile(
 )
 _SHORTEST, _LONGEST = 6, 70  # words; shorter is a fragment, longer is a list or lacks full stops
 _READ = 2000  # characters of a sentence whose words count; what is longer is no sentence
-_MOST_STEMS = 300_000  # words that are remembered of a language
 _CHECKED = 500  # characters of a sentence that the patterns look at
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen would triple the cost of what events have most of
 class Candidate:
     """A sentence: the span in its article, which report it is of, and how far down it stands.
 
     Sentences that one quotation runs through are one candidate; ``count`` is how many.
 
     ``report`` indexes the event's reports; ``position`` counts the sentences before it in its
-    article; ``words`` is its length as budgets count it. ``tokens`` are its words, stemmed.
-    ``whole`` says whether it ends as a sentence and holds no boilerplate. ``terms`` are those of
-    all candidates made by one call, of which it is number ``index``.
+    article; ``words`` is its length as budgets count it. ``whole`` says whether it ends as a
+    sentence and holds no boilerplate, ``balanced`` whether each quotation that begins in it ends
+    in it. ``terms`` are those of all candidates made by one call, of which it is number ``index``.
     """
 
     report: int
     article: Article
     start: int
     end: int
+    text: str
     position: int
     words: int
     count: int
     language: str
-    tokens: tuple[str, ...]
     whole: bool
+    balanced: bool
     terms: Terms
     index: int
+    _bigrams: frozenset[int] | None = None
+    _stems: frozenset[int] | None = None
+    _content: frozenset[str] | None = None
 
     @property
-    def text(self) -> str:
-        """The sentence, character for character."""
-        return self.article.text[self.start : self.end]
+    def tokens(self) -> tuple[str, ...]:
+        """Its words, stemmed."""
+        return self.terms.tokens(self.index)
 
     # Of most sentences nobody asks for the sets, so they are made when they are asked for.
-    @cached_property
+    @property
     def content(self) -> frozenset[str]:
         """Its stemmed words that are no stop words."""
-        return self.terms.content(self.index)
+        if self._content is None:
+            self._content = self.terms.content(self.index)
+        return self._content
 
-    @cached_property
+    @property
+    def stems(self) -> frozenset[int]:
+        """The same by their numbers in ``terms``."""
+        if self._stems is None:
+            self._stems = self.terms.words(self.index)
+        return self._stems
+
+    @property
     def bigrams(self) -> frozenset[int]:
         """Its neighbours of which one is no stop word, by their numbers in ``terms``."""
-        return self.terms.pairs(self.index)
+        if self._bigrams is None:
+            self._bigrams = self.terms.pairs(self.index)
+        return self._bigrams
 
 
 def all_sentences(
     reports: Sequence[Article], splitter: Splitter = split_sentences
 ) -> list[Candidate]:
     """Every sentence of the reports, in order."""
-    return _candidates([_split(article, article.text, splitter) for article in reports])
+    return _candidates(reports, [article.text for article in reports], splitter)
 
 
 def first_sentences(
@@ -94,7 +108,7 @@ def first_sentences(
     begin = len(article.text) - len(article.text.lstrip())
     end = article.text.find("\n", begin + characters)
     text = article.text if end < 0 else article.text[:end]
-    return _candidates([_split(article, text, splitter)])
+    return _candidates((article,), (text,), splitter)
 
 
 def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
@@ -124,81 +138,39 @@ def _boilerplate(low: str, phrases: Sequence[str]) -> list[str]:
     return [phrase for phrase in found if phrase != "cookie" or _COOKIE.search(low)]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Split:
-    """An article that was split: its sentences' spans, stems, and which of those count."""
-
-    article: Article
-    text: str
-    language: str
-    spans: list[tuple[tuple[int, int, int], int]]
-    tokens: list[tuple[str, ...]]
-    counting: list[list[bool]]
-
-
-def _split(article: Article, text: str, splitter: Splitter) -> _Split:
-    language = article.language or identify(article.text)
-    stem = _stems(language[:2].lower()).__getitem__
-    stop = stop_words(language)
-    spans = joined(text, list(_spans(text, splitter(text, language))))
-    found = words_within(text, [(start, min(end, start + _READ)) for (_, start, end), _ in spans])
-    tokens = [tuple(map(stem, one)) for one in found]
-    counting = [[word not in stop for word in one] for one in found]
-    return _Split(article, text, language, spans, tokens, counting)
-
-
-def _candidates(reports: Sequence[_Split]) -> list[Candidate]:
-    tokens = [own for split in reports for own in split.tokens]
-    counting = [own for split in reports for own in split.counting]
-    terms = numbered(tokens, counting, list(map(len, tokens)))
+def _candidates(
+    reports: Sequence[Article], texts: Sequence[str], splitter: Splitter
+) -> list[Candidate]:
+    """The sentences of reports, of each of which so much is read as ``texts`` says."""
+    known = vocabulary()
+    terms = Terms(known, [])
     made: list[Candidate] = []
-    for report, split in enumerate(reports):
+    for report, (article, text) in enumerate(zip(reports, texts, strict=True)):
+        language = article.language or identify(article.text)
+        spans = joined(text, _spans(text, splitter(text, language)))
+        code = known.codes(language).__getitem__
+        read = [(start, min(end, start + _READ)) for _, start, end, _, _ in spans]
+        terms.codes.extend([list(map(code, words)) for words in words_within(text, read)])
         # Most articles hold no boilerplate, and are asked but once.
-        phrases = _boilerplate(split.text.lower(), _BOILERPLATE)
-        for ((position, start, end), count), own in zip(split.spans, split.tokens, strict=True):
-            text = split.text[start:end]
-            size, whole = len(text.split()), _is_whole(text, phrases)
+        phrases = _boilerplate(text.lower(), _BOILERPLATE)
+        for position, start, end, count, balanced in spans:
+            own = text[start:end]
+            size, whole = len(own.split()), _is_whole(own, phrases)
             made.append(
                 Candidate(
-                    report,
-                    split.article,
-                    start,
-                    end,
-                    position,
-                    size,
-                    count,
-                    split.language,
-                    own,
-                    whole,
-                    terms,
-                    len(made),
+                    report, article, start, end, own, position, size, count, language, whole,
+                    balanced, terms, len(made),
                 )
-            )
+            )  # fmt: skip
     return made
 
 
-def _spans(text: str, found: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int, int]]:
+def _spans(text: str, found: Iterable[tuple[int, int]]) -> list[Span]:
     """The position, start and end of each sentence, the first without its dateline."""
+    spans = []
     for position, (start, end) in enumerate(found):
         if not position and (dateline := _DATELINE.match(text, start, end)):
             start = dateline.end()
         if text[start:end].strip():  # a user's splitter may make sentences of white space
-            yield position, start, end
-
-
-class _Stems(dict[str, str]):
-    """The stem of each word, found out when it is first asked for."""
-
-    def __init__(self, language: str) -> None:
-        self._stem = stemmer(language)
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > _MOST_STEMS:
-            self.clear()
-        self[word] = found = self._stem(word)
-        return found
-
-
-@lru_cache(maxsize=32)
-def _stems(language: str) -> _Stems:
-    return _Stems(language)
+            spans.append((position, start, end))
+    return spans

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 from .budget import Budget
 from .candidates import Candidate
 from .dangling import stands_alone
-from .quotations import quotes_balance
-from .repeats import repeats
+from .repeats import Told, repeats
 from .weights import Weighed, weigh
 
 if TYPE_CHECKING:
@@ -32,16 +31,18 @@ _SHORTEST = 8  # words of a sentence that is worth choosing, if there are any
 _WORDS_A_REPORT = 30  # room that drawing on every report takes; with less, some go without
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen would triple the cost of what events have most of
 class _Scored:
     """A sentence with its words and pairs, the factor by which their weight counts, and its gain.
 
-    The gain is that of the first sentence to be chosen, when nothing is covered.
+    ``size`` is what its gain is divided by. The gain is that of the first sentence to be chosen,
+    when nothing is covered.
     """
 
     sentence: Candidate
     concepts: ndarray[Any, Any]
     factor: float
+    size: float
     gain: float
 
 
@@ -58,68 +59,67 @@ def select(
     if not sentences:
         return []
     weighed = weigh(sentences, voices or {})
-    scored = _score(sentences, weighed)
-    pool = [one for one in scored if budget.fits(one.sentence)]
-    pool = [one for one in pool if one.sentence.words >= _SHORTEST] or pool
-    pool = _of_whole_quotations(pool)
+    places = [place for place, one in enumerate(sentences) if budget.fits(one)]
+    places = [place for place in places if sentences[place].words >= _SHORTEST] or places
+    pool = _score(sentences, _of_whole_quotations(sentences, places), weighed)
     chosen = _greedy(pool, budget, weighed.weights)
     chosen = _draw_on_all(chosen, pool, budget, weighed.weights)
     return [one.sentence for one in chosen]
 
 
-def _score(sentences: Sequence[Candidate], weighed: Weighed) -> list[_Scored]:
-    """The sentences with what is in them, and what each would add to an empty digest."""
-    scored = []
-    for index, sentence in enumerate(sentences):
-        concepts = weighed.numbers[weighed.bounds[index] : weighed.bounds[index + 1]]
-        factor = weighed.central[index] ** _CENTRAL * stands_alone(sentence) * _early(sentence)
-        gain = _gain(weighed.sums[index], factor, sentence.words)
-        scored.append(_Scored(sentence, concepts, factor, gain))
-    return scored
-
-
-def _of_whole_quotations(pool: Sequence[_Scored]) -> list[_Scored]:
-    """Without halves of quotations, but for the reports that have nothing else."""
-    whole = [quotes_balance(one.sentence.text) for one in pool]
-    served = {one.sentence.report for one, is_whole in zip(pool, whole, strict=True) if is_whole}
+def _of_whole_quotations(sentences: Sequence[Candidate], places: Sequence[int]) -> list[int]:
+    """Those of some places where no half of a quotation is, but for reports with nothing else."""
+    served = {sentences[place].report for place in places if sentences[place].balanced}
     return [
-        one
-        for one, is_whole in zip(pool, whole, strict=True)
-        if is_whole or one.sentence.report not in served
+        place
+        for place in places
+        if sentences[place].balanced or sentences[place].report not in served
     ]
 
 
-def _early(sentence: Candidate) -> float:
-    return float((1 + sentence.position) ** -_EARLY)
-
-
-def _gain(fresh: float, factor: float, words: int) -> float:
-    return float(round(fresh * factor / max(1, words) ** _LENGTH, 9))
+def _score(
+    sentences: Sequence[Candidate], places: Sequence[int], weighed: Weighed
+) -> list[_Scored]:
+    """Some sentences with what is in them, and what each would add to an empty digest."""
+    scored = []
+    numbers, bounds = weighed.numbers, weighed.bounds
+    for place in places:
+        sentence = sentences[place]
+        early = (1 + sentence.position) ** -_EARLY
+        factor = weighed.central[place] ** _CENTRAL * stands_alone(sentence) * early
+        size = max(1, sentence.words) ** _LENGTH
+        gain = round(weighed.sums[place] * factor / size, 9)
+        concepts = numbers[bounds[place] : bounds[place + 1]]
+        scored.append(_Scored(sentence, concepts, factor, size, gain))
+    return scored
 
 
 def _gain_over(one: _Scored, left: ndarray[Any, Any]) -> float:
     """What a sentence adds, given the weights that are left: 0 for what is covered."""
-    return _gain(fsum(left[one.concepts].tolist()), one.factor, one.sentence.words)
+    return round(fsum(left[one.concepts].tolist()) * one.factor / one.size, 9)
 
 
 def _greedy(pool: Sequence[_Scored], budget: Budget, weights: ndarray[Any, Any]) -> list[_Scored]:
     """Lazy greedy choice: a gain only falls, so only the top one is ever computed anew."""
     uncovered = weights.copy()
     chosen: list[_Scored] = []
+    told = Told()
     left = budget
+    shortest = min((one.sentence.words for one in pool), default=0)
     heap = [(-one.gain, index, 0) for index, one in enumerate(pool)]
     heapq.heapify(heap)
-    while heap:
+    while heap and (left.words is None or left.words >= shortest):
         negative, index, seen = heapq.heappop(heap)
         one = pool[index]
-        if not left.fits(one.sentence) or negative >= 0:
+        if negative >= 0 or not left.fits(one.sentence):
             continue
         if seen < len(chosen):
             heapq.heappush(heap, (-_gain_over(one, uncovered), index, len(chosen)))
             continue
-        if repeats(one.sentence, [other.sentence for other in chosen]):
+        if told.says(one.sentence):
             continue
         chosen.append(one)
+        told.add(one.sentence)
         uncovered[one.concepts] = 0.0
         left = left.without([one.sentence])
     return chosen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .candidates import Candidate
-from .quotations import quotes_balance
 
 # Words that point at what was said before, by language; a sentence that opens with one dangles.
 _OPENINGS = {
@@ -22,7 +21,7 @@ def stands_alone(sentence: Candidate) -> float:
     """By how much a sentence counts as it stands: 1 if it needs no other one."""
     text = sentence.text
     factor = _LEANING if _opens_leaning(text, sentence) else 1.0
-    if quotes_balance(text):
+    if sentence.balanced:
         return factor
     return factor * (_BROKEN if text.startswith(_CLOSING) else _UNBALANCED)
 
@@ -34,7 +33,7 @@ def dangles(sentence: Candidate) -> bool:
 
 def _opens_leaning(text: str, sentence: Candidate) -> bool:
     openings = _OPENINGS.get(sentence.language)
-    if not openings or not sentence.tokens:
+    if not openings or not sentence.terms.codes[sentence.index]:
         return False
     word = text[:40].split(maxsplit=1)[0]
     return (word if word.isalnum() else "".join(filter(str.isalnum, word))).lower() in openings

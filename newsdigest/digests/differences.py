@@ -11,7 +11,7 @@ right.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, combinations
 from math import log
@@ -20,8 +20,8 @@ from ..language.quantities import amounts
 from ..records import Difference
 from .candidates import Candidate
 from .doubts import agree_beside, also_given, apart, converted, given_bare
-from .likeness import ALIGNED, SHARED, alignment, figures, least, likeness
-from .mentions import Mention, may_state, mentions
+from .likeness import ALIGNED, SHARED, figures, least, likeness, weight
+from .mentions import Mention, mentions, stating
 from .statements import Pair, told
 
 _MOST = 5  # differences that a digest shows, the surest first
@@ -30,16 +30,19 @@ _MOST_COMPARED = 1000  # sentences of which each two are compared before figures
 
 def differences(sentences: Sequence[Candidate]) -> tuple[Difference, ...]:
     """The quantities that reports of one event give differently, the surest first."""
-    stating = [sentence for sentence in sentences if may_state(sentence)]
-    if not stating:
+    figured = stating(sentences)
+    if len({sentence.report for sentence in figured}) < 2:
+        return ()
+    # Reading figures is what costs; most events have none that could differ, and are left here.
+    sharing = _sharing(figured)
+    if not (first := next(sharing, None)):
         return ()
     weights, read = _weights(sentences), cache(amounts)
-    # Reading figures is what costs; most events have none that could differ, and are left here.
-    alike = _alike(stating, weights)
+    alike = _alike(figured, chain((first,), sharing), weights)
     if not any(next(_of_one_thing(one, weights), None) for one in mentions(alike, read)):
         return ()
     pairs = [
-        (pair, given) for given in mentions(stating, read) for pair in _differing(given, weights)
+        (pair, given) for given in mentions(figured, read) for pair in _differing(given, weights)
     ]
     pairs.sort(key=lambda one: _order(one[0]))
     found: list[Difference] = []
@@ -63,26 +66,51 @@ def _weights(sentences: Sequence[Candidate]) -> dict[str, float]:
     return {token: rarity[n] for token, n in frequency.items()}
 
 
-def _alike(stating: Sequence[Candidate], weights: dict[str, float]) -> list[Candidate]:
+def _sharing(figured: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """The places of each two sentences of different reports that share enough words."""
+    shared = _of_several(figured)
+    where: dict[int, list[int]] = defaultdict(list)
+    for index, sentence in enumerate(figured):
+        own = sentence.stems & shared
+        if len(own) < SHARED:
+            continue
+        for other, count in Counter(chain.from_iterable([where[word] for word in own])).items():
+            if count >= SHARED and figured[other].report != sentence.report:
+                yield other, index
+        for word in own:
+            where[word].append(index)
+
+
+def _alike(
+    figured: Sequence[Candidate], sharing: Iterable[tuple[int, int]], weights: dict[str, float]
+) -> list[Candidate]:
     """The sentences that share so much with one of another report that figures can be of one thing.
 
     It leaves out none of which ``likeness`` could be more than 0.
     """
-    if len(stating) > _MOST_COMPARED:
-        return list(stating)
-    where: dict[str, list[int]] = defaultdict(list)
+    if len(figured) > _MOST_COMPARED:
+        return list(figured)
+    heavy = cache(lambda place: weight(figured[place].content, weights))
     found: set[int] = set()
-    for index, sentence in enumerate(stating):
-        shared = Counter(chain.from_iterable(where[token] for token in sentence.content))
-        for other, count in shared.items():
-            before = stating[other]
-            if count < SHARED or before.report == sentence.report or found >= {index, other}:
-                continue
-            if alignment(before.content, sentence.content, weights) >= ALIGNED:
-                found |= {index, other}
-        for token in sentence.content:
-            where[token].append(index)
-    return [stating[index] for index in sorted(found)]
+    for one, other in sharing:
+        if not found >= {one, other}:
+            both = weight(figured[one].content & figured[other].content, weights)
+            if both / max(1e-9, min(heavy(one), heavy(other))) >= ALIGNED:
+                found |= {one, other}
+    return [figured[place] for place in sorted(found)]
+
+
+def _of_several(sentences: Sequence[Candidate]) -> set[int]:
+    """The words that sentences of several reports have, by number."""
+    words: dict[int, set[int]] = defaultdict(set)
+    for sentence in sentences:
+        words[sentence.report] |= sentence.stems
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for own in words.values():
+        shared |= seen & own
+        seen |= own
+    return shared
 
 
 def _of_one_thing(mentions: Sequence[Mention], weights: dict[str, float]) -> Iterator[Pair]:

@@ -41,8 +41,12 @@ def _most_central(articles: Sequence[Article]) -> Article:
 
     def agreement(index: int) -> float:
         own = words[index]
-        others = (other for i, other in enumerate(words[:_ASKED]) if i != index)
-        return sum(len(own & other) / max(1, len(own | other)) for other in others)
+        total = 0.0
+        for i, other in enumerate(words[:_ASKED]):
+            both = len(own & other) if i != index else 0
+            if both:
+                total += both / (len(own) + len(other) - both)
+        return total
 
     scores = [round(agreement(index), 6) for index in range(len(articles))]
     return articles[scores.index(max(scores))]

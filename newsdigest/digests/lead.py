@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from .budget import Budget
 from .candidates import Candidate
-from .quotations import quotes_balance
 from .repeats import repeats
 
 
@@ -16,7 +15,7 @@ def lead_of(sentences: Sequence[Candidate], budget: Budget) -> list[Candidate]:
     If the very first does not fit, those behind it have their turn. Halves of quotations are left
     out where there is anything else.
     """
-    whole = [sentence for sentence in sentences if quotes_balance(sentence.text)]
+    whole = [sentence for sentence in sentences if sentence.balanced]
     return _first(whole, budget) or _first(sentences, budget)
 
 

@@ -98,8 +98,9 @@ def same_of(first: Mention, second: Mention) -> bool:
 
 def alignment(a: frozenset[str], b: frozenset[str], weights: dict[str, float]) -> float:
     """Weight of the words that two sets share, as part of the lighter one's."""
+    return weight(a & b, weights) / max(1e-9, min(weight(a, weights), weight(b, weights)))
 
-    def weight(tokens: Iterable[str]) -> float:
-        return sum(weights.get(token, 0.0) for token in sorted(tokens) if not token[0].isdigit())
 
-    return weight(a & b) / max(1e-9, min(weight(a), weight(b)))
+def weight(tokens: Iterable[str], weights: dict[str, float]) -> float:
+    """What words weigh together; figures are none."""
+    return sum([weights.get(token, 0.0) for token in sorted(tokens) if not token[0].isdigit()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,15 +61,22 @@ class Mention:
 _Stated = tuple[Candidate, Amount, tuple[str, str], int]
 
 
-def may_state(sentence: Candidate) -> bool:
-    """Whether a sentence holds a number, and is one of which quantities can be read."""
-    if not sentence.whole or sentence.language not in ("en", ""):
-        return False
-    return bool(
-        _DIGIT.search(
-            sentence.article.text, sentence.start, min(sentence.end, sentence.start + READ)
+def stating(sentences: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences that hold a number, and are such that quantities can be read of them."""
+    if not sentences:
+        return []
+    terms = sentences[0].terms
+    spelled = terms.vocabulary.codes_of(_spelled())
+    return [
+        sentence
+        for sentence in sentences
+        if sentence.whole
+        and sentence.language in ("en", "")
+        and (
+            _DIGIT.search(sentence.text, 0, READ)
+            or not spelled.isdisjoint(terms.codes[sentence.index])
         )
-    ) or not _spelled().isdisjoint(sentence.tokens)
+    ]
 
 
 def mentions(

@@ -10,6 +10,8 @@ _MOST_JOINED = 4  # sentences
 # Swedish and Finnish open a quotation with the mark that closes it elsewhere.
 _OPENED_ALIKE = re.compile(r"(?:^|[\s(])”\w")
 
+_QUOTES = '"“”„«»'
+#: Position, start and end of a sentence.
 Span = tuple[int, int, int]
 
 
@@ -25,7 +27,7 @@ def quotes_balance(text: str) -> bool:
     return left == right and text.count("«") == text.count("»")
 
 
-def joined(text: str, spans: Sequence[Span]) -> list[tuple[Span, int]]:
+def joined(text: str, spans: Sequence[Span]) -> list[tuple[int, int, int, int, bool]]:
     """The sentences of a text, those together that a quotation of one paragraph runs through.
 
     Args:
@@ -33,25 +35,27 @@ def joined(text: str, spans: Sequence[Span]) -> list[tuple[Span, int]]:
         spans: position, start and end of each of its sentences, in order.
 
     Returns:
-        Spans, each with how many sentences are in it. What is too long together stays apart.
+        Spans, each with how many sentences are in it, and whether its quotations are whole. What is
+        too long together stays apart.
     """
-    if not any(mark in text for mark in '"“”„«»'):
-        return [(span, 1) for span in spans]
-    found: list[tuple[Span, int]] = []
+    if not any(mark in text for mark in _QUOTES):
+        return [(*span, 1, True) for span in spans]
+    found: list[tuple[int, int, int, int, bool]] = []
     index = 0
     while index < len(spans):
-        count = _together(text, spans, index)
-        position, start, _ = spans[index]
-        found.append(((position, start, spans[index + count - 1][2]), count))
+        position, start, end = spans[index]
+        balanced, count = quotes_balance(text[start:end]), 1
+        if not balanced:
+            count = _together(text, spans, index)
+            end, balanced = spans[index + count - 1][2], count > 1
+        found.append((position, start, end, count, balanced))
         index += count
     return found
 
 
 def _together(text: str, spans: Sequence[Span], first: int) -> int:
-    """How many sentences from one on make its quotations whole; 1 if it has none or none do."""
+    """How many sentences from one on make its quotations whole, which it alone does not."""
     _, start, end = spans[first]
-    if quotes_balance(text[start:end]):
-        return 1
     for last in range(first + 1, min(first + _MOST_JOINED, len(spans))):
         _, begin, after = spans[last]
         if "\n" in text[end:begin] or len(text[start:after].split()) > _MOST_WORDS:

@@ -24,7 +24,7 @@ def echoes(sentence: Candidate, sentences: Sequence[Candidate]) -> tuple[Span, .
 
     Copies are no reports: ``sentences`` are those of the kept articles, report by report.
     """
-    if not sentence.bigrams:
+    if sentences[0].report == sentences[-1].report or not sentence.bigrams:
         return ()
     found: dict[int, Span] = {}
     for first, last in _saying(sentence, sentences):
@@ -38,7 +38,10 @@ def _saying(
 ) -> Iterator[tuple[Candidate, Candidate]]:
     """The first and the last of the sentences that say it: one alone, or it and the one before."""
     enough = _SAME * len(sentence.bigrams)
-    shared = sentence.terms.sharing(sentence.index)[[other.index for other in sentences]]
+    counted = sentence.terms.counted
+    if counted.told_twice[sentence.index] < enough:
+        return  # no two sentences can have so many
+    shared = counted.sharing(sentence.index)[[other.index for other in sentences]]
     shared[1:] += shared[:-1].copy()
     for place in (shared >= enough).nonzero()[0].tolist():
         other, before = sentences[place], sentences[place - 1] if place else None

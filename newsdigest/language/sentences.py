@@ -68,13 +68,15 @@ def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
     """
     lists = _lists_of(language[:2].lower())
     marks: dict[int, re.Match[str] | None] = {m.end(): m for m in _END.finditer(text)}
-    marks |= dict.fromkeys(match.end() for match in _GLUED.finditer(text))
-    stops = sorted(marks)
+    stops = list(marks)
+    if glued := [match.end() for match in _GLUED.finditer(text)]:
+        marks |= dict.fromkeys(glued)
+        stops = sorted(marks)
     spans: list[tuple[int, int]] = []
     for start, end in _paragraphs(text):
-        within = stops[bisect_right(stops, start) : bisect_left(stops, end)]
-        for stop in within:
-            if _stops(text, start, stop, end, marks[stop], lists):
+        for stop in stops[bisect_right(stops, start) : bisect_left(stops, end)]:
+            plain = _plainly_stops(text, start, stop, end, lists)
+            if plain or (plain is None and _stops(text, start, stop, end, marks[stop], lists)):
                 spans.append(_trim(text, start, stop))
                 start = stop
         spans.append(_trim(text, start, end))
@@ -125,6 +127,24 @@ def _stops(
         return True
     after = _NEXT.match(text, stop, end)
     return bool(after and _ends_sentence(text, start, mark, after, lists))
+
+
+def _plainly_stops(text: str, start: int, stop: int, end: int, lists: _Lists) -> bool | None:
+    """What nearly all marks are: a full stop, one space, a letter; None for anything else.
+
+    ``_ends_sentence`` says the same, but only after it has matched what follows.
+    """
+    if text[stop - 1] != "." or stop + 1 >= end or text[stop] != " ":
+        return None
+    first = text[stop + 1]
+    if not first.isalpha() or text[stop - 2 : stop - 1] == ".":
+        return None
+    if first.islower():
+        return False
+    _, word = _word_before(text, start, stop - 1)
+    if len(word) > _LONGEST_ITEM and word.isalpha() and word.lower() not in lists.all:
+        return True
+    return None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -56,7 +56,7 @@ def _split(texts: Sequence[str]) -> tuple[list[str], Ints, Ints]:
     lengths = np.diff(np.searchsorted(starts, [0, *(end for _, end, _ in ends)]))
     numbers = _numbered(data, letters, starts, stops - starts)
     first = np.full(int(numbers.max(initial=-1)) + 1, len(numbers))
-    first[numbers[::-1]] = np.arange(len(numbers))[::-1]  # of equal ones the last assigned stays
+    np.minimum.at(first, numbers, np.arange(len(numbers)))
     firsts = np.sort(first[first < len(numbers)])
     place = np.empty(len(first), np.int32)
     place[numbers[firsts]] = np.arange(len(firsts), dtype=np.int32)

@@ -15,12 +15,12 @@ _SAID = 0.5  # share of two sentences' words from which on both tell of the same
 
 def apart(first: Mention, second: Mention) -> bool:
     """Whether names, times or sheer size tell that two quantities are of two things."""
-    pair = first, second
     if max(first.listed, second.listed) > _LISTED:
         return True
     if first.amount.kind == "age":
         return abs(first.amount.low - second.amount.low) > _OLDER
-    if _is_point(first.amount) and first.governing != second.governing and not same_of(*pair):
+    governed_alike = first.governing == second.governing or same_of(first, second)
+    if _is_point(first.amount) and not governed_alike:
         return True  # "arraigned July 2", "continued to July 6"; "jailed for nine years"
     if first.market and second.market:
         return True  # a share's price is another one at every minute

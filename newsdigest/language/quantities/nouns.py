@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from ..dates import MONTHS
 from .amount import Kind
 from .numbers import SPELLED
 
@@ -79,10 +80,9 @@ _BEFALLEN = {
 BEFALLEN = frozenset(_BEFALLEN.values())
 #: Of these, what a disaster or an attack does to people, all of whom are counted.
 TOLLS = BEFALLEN - {"arrested"}
-_TIMES = frozenset(
+_TIMES = frozenset(MONTHS) | frozenset(
     "today yesterday tomorrow tonight overnight early late last next monday tuesday wednesday "
-    "thursday friday saturday sunday january february march april june july august september "
-    "october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    "thursday friday saturday sunday".split()
 )
 _BETWEEN = frozenset(
     "were was been be being are is have has had left also reported confirmed feared presumed "

@@ -14,6 +14,7 @@ import argparse
 import json
 import re
 import resource
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -121,6 +122,7 @@ def run(folder: Path, events: str, thresholds: list[float]) -> dict[str, Any]:
         nonlocal clock, used
         seconds[stage], clock = time.perf_counter() - clock, time.perf_counter()
         cpu[stage], used = time.process_time() - used, time.process_time()
+        print(f"  {stage} {cpu[stage]:.1f} CPU s", file=sys.stderr, flush=True)
 
     records = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open()]
     lap("read")

@@ -25,8 +25,12 @@ MAY_KNOW: dict[str, set[str]] = {
     "settings": {"errors"},
     "configuration": {"errors", "settings"},
     "fetching": GROUND,
+    "compiling": set(),
     "records": {"errors", "language", "_version"},
     **dict.fromkeys(STAGES, GROUND),
+    # Only these two have loops to compile.
+    "duplicates": {*GROUND, "compiling"},
+    "events": {*GROUND, "compiling"},
     "gathering": {*GROUND, "fetching", "reading", "rendering"},
     "stages": {*GROUND, *STAGES, "gathering"},
     "pipeline": {*GROUND, *STAGES, "stages"},

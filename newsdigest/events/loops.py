@@ -6,17 +6,24 @@ for, so that a run with numba and one without find the same events.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from .compiling import compiled, prefetch
+from ..compiling import compiler
+from . import prefetching
+from .prefetching import prefetch
 
 _BUCKETS = 256  # of values, to find the few among which the border is
 _RANGE = 1 << 16  # numbers whose sums are added up at a time: what a core's own cache holds
 _LINE = 16  # values that memory hands over at once
 _AHEAD = 2  # pairs by which the memory is asked for ahead
 _LOW = np.uint64(0xFFFFFFFF)
+
+compiled = compiler(
+    max(Path(module).stat().st_mtime for module in (__file__, prefetching.__file__))
+)
 
 
 @compiled

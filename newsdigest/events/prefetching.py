@@ -1,25 +1,12 @@
-"""How a loop is compiled, and the one thing that Python has no word for: to fetch ahead."""
+"""The one thing that the loops need and Python has no word for: to fetch memory ahead."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-def compiled(function: _Function) -> _Function:
-    """The function compiled when it is first called, and kept on disk."""
-    try:
-        made = njit(nogil=True, cache=True, error_model="numpy")(function)
-    except RuntimeError:
-        # Nowhere to write a cache: compiled for this process alone.
-        made = njit(nogil=True, error_model="numpy")(function)
-    return cast(_Function, made)
 
 
 def _prefetch(_: Any, array: Any, place: Any) -> Any:

@@ -222,6 +222,10 @@ def test_differences_are_shown_in_every_format(report: nd.Report) -> None:
             "The jury sentenced the driver to nine years in prison for kidnapping his former wife.",
             "The driver was jailed for kidnapping his former wife of ten years, the jury was told.",
         ),
+        (
+            "Anna Dent, 52, a nurse of the town, was found dead in the house by the river.",
+            "Frank Dent, 50, was found in the house by the river, dead like the nurse of the town.",
+        ),
     ],
 )
 def test_figures_of_two_things_are_no_difference(one: str, other: str) -> None:
@@ -251,6 +255,23 @@ def test_figures_of_two_things_are_no_difference(one: str, other: str) -> None:
             "The hackers exposed names and birth dates of 143 million people, the agency admitted.",
             "The agency now says hackers exposed the names and birth dates of 150 million people.",
             "people",
+        ),
+        (
+            "The new pump is the right size for 70 per cent of men and 25 per cent of women.",
+            "The size of the new pump fits 86 percent of men but only some 20 percent of women.",
+            "share (pump, size, men)",
+        ),
+        (
+            "Our guide said the secret military base is about 125 miles northwest of Las Vegas.",
+            "The secret base of the military lies in the desert, 90 miles north of Las Vegas.",
+            "miles (secret, military, base)",
+        ),
+        (
+            "The bodies found on Tuesday near the creek were those of 13-year-olds Liberty Dent "
+            "and Abigail Hall. Liberty Dent, 14, had been missing for a day near the creek.",
+            'Police named one of the bodies found near the creek as Liberty "Libby" Dent, 14, who '
+            "had been missing since Monday.",
+            "age of Dent",
         ),
     ],
 )

@@ -19,7 +19,7 @@ from math import log
 from ..language.quantities import amounts
 from ..records import Difference
 from .candidates import Candidate
-from .doubts import agree_beside, also_given, apart, converted, given_bare
+from .doubts import agree_beside, apart, both_given, converted, given_bare
 from .likeness import ALIGNED, SHARED, figures, least, likeness, weight
 from .mentions import Mention, mentions, stating
 from .statements import Pair, told
@@ -135,8 +135,7 @@ def _differing(mentions: Sequence[Mention], weights: dict[str, float]) -> Iterat
         if (
             pair.score >= least(first, second, max(figures(ours), figures(theirs)))
             and not agree_beside(first, second, ours, theirs)
-            and not also_given(second, ours, weights)
-            and not also_given(first, theirs, weights)
+            and not both_given(first, second, ours, theirs, weights)
             and not given_bare(first, second)
             and not converted(first, second)
         ):

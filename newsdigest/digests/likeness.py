@@ -13,8 +13,10 @@ from math import log2
 from ..language.quantities import TOLLS, Amount
 from .mentions import POINTS, Mention
 
-#: Share of the rarer words of two sentences, and of what is beside the quantities.
-ALIGNED = 0.2
+#: Share of their rarer words that two sentences must have in common, so that figures of the same
+#: can stand in them; and where it isn't the same that stands right behind the figures.
+ALIGNED = 0.15
+_ALIGNED = 0.2
 #: Words that two sentences must share.
 SHARED = 3
 # How alike two quantities' surroundings must be, by kind: a noun says what is counted, money and
@@ -23,6 +25,7 @@ _LEAST = {
     "count": 0.4, "measure": 0.43, "money": 0.45, "percent": 0.6, "age": 0.3, "day": 0.55,
     "time": 0.6,
 }  # fmt: skip
+_SHARE_OF = 0.45  # the same of two shares of one thing: "70 per cent of men"
 _BESIDE_ENOUGH = 3  # shared words beside two quantities; fewer are enough if they are most
 _OF_COUNTS = 2  # shared words that the same words right behind two figures are worth
 _CLOSE, _MUCH = 0.3, 0.4  # counts so close (log 2) in sentences so alike are of one thing
@@ -34,7 +37,10 @@ _TALLY = 0.3  # what more is asked of its figures
 
 def least(first: Mention, second: Mention, figures: int) -> float:
     """How alike two quantities must be to be of one thing, the reports giving so many of a unit."""
-    lowest = _LEAST[first.amount.kind] + (_TALLY if figures > _FEW else 0.0)
+    lowest = _LEAST[first.amount.kind]
+    if first.amount.kind == "percent" and same_of(first, second):
+        lowest = _SHARE_OF
+    lowest += _TALLY if figures > _FEW else 0.0
     thing = first.amount.kind == "count" and first.amount.unit not in TOLLS
     if thing and factor(first.amount, second.amount) > _FAR:
         return max(lowest, _FAR_LEAST)
@@ -47,8 +53,10 @@ def likeness(first: Mention, second: Mention, weights: dict[str, float]) -> floa
     if common < SHARED:
         return 0.0
     whole = alignment(first.sentence.content, second.sentence.content, weights)
-    if whole < ALIGNED or first.amount.kind == "age":
-        return whole if whole >= ALIGNED else 0.0
+    if whole < (ALIGNED if same_of(first, second) else _ALIGNED):
+        return 0.0
+    if first.amount.kind == "age":
+        return whole
     size = factor(first.amount, second.amount) if first.amount.kind not in POINTS else 0.0
     beside = _beside(first, second, whole, size, weights)
     return max(beside, _told_alike(first, whole, common, size))
@@ -60,7 +68,7 @@ def _beside(
     """Likeness by the words around the two quantities."""
     shared = len(first.near & second.near) + _OF_COUNTS * same_of(first, second)
     beside = alignment(first.near, second.near, weights)
-    if beside < ALIGNED:
+    if beside < _ALIGNED:
         return 0.0
     if shared < _BESIDE_ENOUGH and (shared < _BESIDE_ENOUGH - 1 or beside < 0.5):
         return 0.0

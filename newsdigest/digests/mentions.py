@@ -28,6 +28,15 @@ _OF = re.compile(
     r"(?:the\s|a\s|an\s|its\s|their\s|all\s)?([^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){0,2})"
 )
 _TIME = re.compile(r"\b(?:(?:19|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+# The first names before a last one: "Liberty “Libby” German".
+_GIVEN = re.compile(r"[A-Z][\w’'-]*")
+_MOST_GIVEN = 40  # characters
+_TITLES = frozenset(
+    "Mr Mrs Ms Miss Dr Sir Rev Sen Rep Gov Gen Lt Col Maj Capt Sgt Cpl Officer Deputy Detective "
+    "Sheriff Chief Judge Justice President Senator Governor Mayor Minister Prime Secretary "
+    "Professor Prof Lord Lady King Queen Prince Princess Pope Father Sister Pastor Bishop "
+    "Captain Sergeant Lieutenant Colonel Major General Coach Director Suspect".split()
+)
 _MARKET = frozenset(stems("shares stock stocks index nasdaq dow trading"))
 _FIRST_PERSON = frozenset("i we my our us me".split())
 _DIGIT = re.compile(r"\d")
@@ -39,9 +48,10 @@ class Mention:
 
     ``key`` is its kind and unit; ``near`` the stems beside it, ``governing`` the last of them
     before it; ``of`` those of what is measured, right behind it; ``names`` the capitalised words
-    beside it, ``whose`` those right behind it; ``times`` the years and weekdays of the sentence;
-    ``witness`` tells that somebody speaks of himself, ``market`` that it is a price of shares;
-    ``listed`` how many quantities of the kind the sentence has.
+    beside it, ``whose`` those right behind it, ``given`` the first names of somebody whose age it
+    is; ``times`` the years and weekdays of the sentence; ``witness`` tells that somebody speaks of
+    himself, ``market`` that it is a price of shares; ``listed`` how many quantities of the kind the
+    sentence has.
     """
 
     sentence: Candidate
@@ -51,6 +61,7 @@ class Mention:
     of: frozenset[str]
     names: frozenset[str]
     whose: frozenset[str]
+    given: frozenset[str]
     times: frozenset[str]
     governing: str
     witness: bool
@@ -130,12 +141,26 @@ def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: 
         frozenset(stems(of[1])) if of else frozenset(),
         names,
         frozenset(_NAME.findall(behind[:_RIGHT_BEHIND])),
+        _given(text, amount) if amount.kind == "age" else frozenset(),
         frozenset(_TIME.findall(text)),
         (said or stems(before) or [""])[-1],
         not _FIRST_PERSON.isdisjoint(sentence.tokens),
         _is_price(amount) and not _MARKET.isdisjoint(near),
         listed,
     )
+
+
+def _given(text: str, amount: Amount) -> frozenset[str]:
+    """The first names of somebody whose age is told, as they stand before the last one."""
+    last = text.rfind(amount.unit, amount.start, amount.end)
+    before = text[max(0, last - _MOST_GIVEN) : last]
+    names: set[str] = set()
+    for word in reversed(before.split()):
+        match = _GIVEN.fullmatch(word.strip("“”\"‘’'().,"))
+        if not match:
+            break
+        names.add(match[0])
+    return frozenset(names) - _TITLES
 
 
 def _is_price(amount: Amount) -> bool:

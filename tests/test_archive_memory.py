@@ -1,0 +1,49 @@
+"""What an archive knows of what it told, made, was given and forgot, when more comes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import newsdigest as nd
+from newsdigest.archive import Archive
+
+REPORT = " ".join(
+    [
+        "The old bridge in Riverton was closed on Monday after cracks were found in a pillar.",
+        "Engineers of the county had noticed the damage during a routine inspection last week.",
+        "Mayor Ellen Brandt told reporters that nobody had been in danger at any time.",
+        "Buses to the northern suburbs now take a detour of eleven kilometres through Marsfield.",
+        "Shopkeepers along the river fear that their customers will stay away until spring.",
+        "The bridge was built in 1931 and carries about nine thousand vehicles every day.",
+        "A ferry for pedestrians and cyclists will run every twenty minutes from Wednesday.",
+        "The county has set aside four million crowns for the repair of its oldest bridges.",
+        "Opposition leaders said that warnings about the pillar had been ignored for years.",
+    ]
+)
+NEWS = "A second pillar shows similar cracks, the public works office admitted on Tuesday evening."
+MORE = (
+    NEWS,
+    "Divers will examine the foundations of both pillars from Thursday on, weather permitting.",
+    "The railway offers free rides between Riverton and Marsfield until the end of November.",
+    "Two schools on the northern bank begin their lessons half an hour later than usual.",
+)
+
+
+@pytest.mark.parametrize(("day", "more"), [(6, MORE[:1]), (7, MORE)])
+def test_of_a_report_that_takes_the_place_of_a_known_one_only_what_it_adds_is_new(
+    day: int, more: tuple[str, ...], tmp_path: Path
+) -> None:
+    with Archive(tmp_path / "news.db") as archive:
+        archive.add([nd.Article("known", REPORT, published=date(2024, 5, 6))])
+        longer = " ".join((REPORT, *more))
+        archive.add([nd.Article("longer", longer, published=date(2024, 5, day))])
+        (update,) = archive.whats_new()
+        (group,) = update.event.groups
+        assert (group.kept.id, [copy.id for copy in group.copies]) == ("longer", ["known"])
+        assert (update.kind, update.digest.text) == ("grown", " ".join(more))
+        *_, last = archive.timeline(update.event.id).moments
+        if day == 7:
+            assert (last.day, last.digest.text) == (date(2024, 5, 7), " ".join(more))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import newsdigest as nd
-from newsdigest.archive import Archive
+from newsdigest.archive import Archive, remembering
+from newsdigest.archive.rows import pack
 
 REPORT = " ".join(
     [
@@ -47,3 +49,44 @@ def test_of_a_report_that_takes_the_place_of_a_known_one_only_what_it_adds_is_ne
         *_, last = archive.timeline(update.event.id).moments
         if day == 7:
             assert (last.day, last.digest.text) == (date(2024, 5, 7), " ".join(more))
+
+
+def test_a_remembered_digest_is_the_one_that_was_made(tmp_path: Path) -> None:
+    shared = "The river rose above its banks near the old town of Riverton on Sunday evening."
+    first, *others = REPORT.split(". ")
+    texts = [f"{first}. {shared}", f"{shared} {'. '.join(others)}", f"{' '.join(MORE)} {shared}"]
+    articles = [nd.Article(f"{n}", t, published=date(2024, 5, 6)) for n, t in enumerate(texts)]
+    with Archive(tmp_path / "news.db") as archive:
+        archive.add(articles)
+        made, remembered = archive.digest(), archive.digest()
+        assert any(s.echoes for digest in made.digests for s in digest.sentences)
+        assert remembered == made
+        assert nd.render(remembered, "html") == nd.render(made, "html")
+
+
+def test_every_field_of_a_digest_is_remembered(tmp_path: Path) -> None:
+    span = nd.Span("a", 3, 9)
+    sentence = nd.Sentence("A bridge.", "a", 1, 10, ("b", "c"), cut=True, echoes=(span,))
+    quantity = nd.Quantity("9,000", sentence, date(2024, 5, 6))
+    difference = nd.Difference("vehicles", (quantity, quantity), update=True)
+    with Archive(tmp_path / "news.db") as archive:
+        archive.add([nd.Article("a", REPORT)])
+        (event,) = archive.events()
+        digest = nd.Digest(event, "A headline", (sentence,), (difference,), ("note",), ((span,),))
+        for record in (span, sentence, quantity, difference, digest):
+            for one in fields(record):
+                assert getattr(record, one.name) not in (one.default, None, (), ""), one.name
+        db, settings = archive._connection.db, nd.DigestSettings()
+        ((number, changed),) = db.execute("SELECT n, changed FROM events")
+        remembering.remember(db, {number: (changed, digest)}, settings)
+        assert remembering.recall(db, number, event, settings) == digest
+
+
+def test_a_digest_that_was_kept_with_other_fields_is_made_again(tmp_path: Path) -> None:
+    with Archive(tmp_path / "news.db") as archive:
+        archive.add([nd.Article("a", REPORT)])
+        made, db = archive.digest(), archive._connection.db
+        db.execute("UPDATE digests SET recipe = replace(recipe, ?, '')", (f"{remembering._SHAPE} ",))
+        db.execute("UPDATE digests SET body = ?", (pack({"headline": "", "sentences": []}),))
+        db.execute("UPDATE digests SET seal = seal(event, recipe, body)")
+        assert archive.digest() == made

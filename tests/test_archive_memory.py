@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -86,7 +86,31 @@ def test_a_digest_that_was_kept_with_other_fields_is_made_again(tmp_path: Path) 
     with Archive(tmp_path / "news.db") as archive:
         archive.add([nd.Article("a", REPORT)])
         made, db = archive.digest(), archive._connection.db
-        db.execute("UPDATE digests SET recipe = replace(recipe, ?, '')", (f"{remembering._SHAPE} ",))
+        db.execute(
+            "UPDATE digests SET recipe = replace(recipe, ?, '')", (f"{remembering._SHAPE} ",)
+        )
         db.execute("UPDATE digests SET body = ?", (pack({"headline": "", "sentences": []}),))
         db.execute("UPDATE digests SET seal = seal(event, recipe, body)")
         assert archive.digest() == made
+
+
+def test_of_two_texts_of_one_batch_the_later_one_is_the_current_one_in_any_time_zone(
+    tmp_path: Path,
+) -> None:
+    url = "https://news.example/bridge"
+    west = timezone(-timedelta(hours=5))
+    times = [
+        None,
+        datetime(2023, 6, 5, 23, 59),  # naive is UTC
+        date(2023, 6, 6),
+        datetime(2023, 6, 6, 1, tzinfo=UTC),
+        datetime(2023, 6, 5, 23, tzinfo=west),  # 04:00 on the 6th
+    ]
+    texts = REPORT.split(". ")
+    articles = [
+        nd.Article(f"{9 - n}", texts[n], published=time, url=url) for n, time in enumerate(times)
+    ]
+    for number, batch in enumerate((articles, articles[::-1])):
+        with Archive(tmp_path / f"{number}.db") as archive:
+            (name,) = archive.add(batch).articles
+            assert [v.article.text for v in archive.versions(name)] == texts[: len(times)]

@@ -9,13 +9,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from ..cleaning.sitelines import site_of
 from ..events import interval
 from ..records import Article, Problem
 from . import searching
 from .rows import load_articles, number_of, ordinal, pack_article, put
+from .since import in_utc
+
+_NO_DATE = datetime.min.replace(tzinfo=UTC)  # before all that there are
 
 
 @dataclass(slots=True)
@@ -57,9 +60,9 @@ def take_in(db: sqlite3.Connection, articles: Iterable[Article], batch: int) -> 
     return taken
 
 
-def _order(article: Article) -> tuple[str, str, str]:
-    """Earlier texts first, whatever the order in which they came."""
-    published = article.published.isoformat() if article.published else ""
+def _order(article: Article) -> tuple[datetime, str, str]:
+    """Earlier texts first, whatever the order in which they came; those without a date before."""
+    published = in_utc(article.published) if article.published else _NO_DATE
     return (published, article.id, article.fingerprint())
 
 
@@ -139,5 +142,6 @@ def write_row(
 
 
 def _forgotten_before(db: sqlite3.Connection) -> date | None:
+    """The day before which nothing is taken in any more, as it was forgotten."""
     row = db.execute("SELECT value FROM settings WHERE name = 'forgotten_before'").fetchone()
     return date.fromisoformat(row[0]) if row else None

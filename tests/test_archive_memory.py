@@ -114,3 +114,40 @@ def test_of_two_texts_of_one_batch_the_later_one_is_the_current_one_in_any_time_
         with Archive(tmp_path / f"{number}.db") as archive:
             (name,) = archive.add(batch).articles
             assert [v.article.text for v in archive.versions(name)] == texts[: len(times)]
+
+
+def test_what_was_forgotten_is_not_taken_in_after_a_lesser_forgetting(tmp_path: Path) -> None:
+    article = nd.Article("a", REPORT, published=date(2023, 3, 1))
+    with Archive(tmp_path / "news.db") as archive:
+        archive.add([article])
+        assert archive.forget(date(2023, 6, 1)) == ("a",)
+        assert archive.forget(date(2023, 1, 1)) == ()
+        added = archive.add([article])
+        assert (added.articles, len(archive)) == ((), 0)
+        (problem,) = added.problems
+        assert "the archive forgot what is before 2023-06-01" in problem.reason
+
+
+def test_of_the_lines_of_sites_only_those_stay_that_an_article_has(tmp_path: Path) -> None:
+    path, days = tmp_path / "news.db", (date(2023, 3, 1), date(2024, 5, 6))
+    settings = nd.Settings(cleaning=nd.CleaningSettings(learn=True))
+    old, both, gone = (f"Get the {name} on your phone every morning" for name in ("A", "B", "C"))
+    sentences = [one.rstrip(".") for one in (*REPORT.split(". "), *MORE)]
+    lines: dict[str, list[tuple[date, *tuple[str, ...]]]] = {
+        "Gazette": [(days[0], old, both), (days[0], old, both), (days[1], both)],
+        "Herald": [(days[0], gone), (days[0], gone)],
+    }
+    with Archive(path, settings) as archive:
+        for site, all_ in lines.items():
+            for number, (day, *own) in enumerate(all_):
+                text = "\n\n".join((f"{sentences.pop()}. {sentences.pop()}.", *own))
+                name = f"{site}-{number}"
+                archive.add([nd.Article(name, text, source=site, published=day)], clean=False)
+        told = "SELECT line FROM site_lines ORDER BY line"
+        db = archive._connection.db
+        assert [line for (line,) in db.execute(told)] == [old, both, gone]
+        assert len(archive.forget(date(2024, 1, 1))) == 4
+        assert [line for (line,) in archive._connection.db.execute(told)] == [both]
+        assert archive.doctor(full=True).sound
+    content = path.read_bytes()
+    assert not [line for line in (old, gone) if line.encode() in content]

@@ -44,7 +44,7 @@ class Taken:
 def take_in(db: sqlite3.Connection, articles: Iterable[Article], batch: int) -> Taken:
     """Stores what is new of some articles, not yet knowing what they are copies or reports of."""
     taken = Taken(batch)
-    bound = _forgotten_before(db)
+    bound = forgotten_before(db)
     for article in sorted(articles, key=_order):
         if bound and article.day and article.day < bound:
             reason = f"of {article.day}; the archive forgot what is before {bound}"
@@ -141,7 +141,8 @@ def write_row(
     )
 
 
-def _forgotten_before(db: sqlite3.Connection) -> date | None:
+def forgotten_before(db: sqlite3.Connection) -> date | None:
+    """The day before which nothing is taken in any more, if anything was to be forgotten."""
     """The day before which nothing is taken in any more, as it was forgotten."""
     row = db.execute("SELECT value FROM settings WHERE name = 'forgotten_before'").fetchone()
     return date.fromisoformat(row[0]) if row else None

@@ -65,6 +65,11 @@ def site_of(article: Article) -> str:
     return host.removeprefix("www.")
 
 
+def lines_of(article: Article) -> dict[str, None]:
+    """The lines of an article as sites' lines are known by, each once, in their order."""
+    return dict.fromkeys(line.text[:_KEY] for line in split_lines(article.original))
+
+
 def learn_site_lines(articles: Iterable[Article]) -> SiteLines:
     """Finds the lines that stand in several articles of one source.
 
@@ -76,8 +81,7 @@ def learn_site_lines(articles: Iterable[Article]) -> SiteLines:
     for article in articles:
         site = site_of(article)
         if site:
-            lines = [line.text[:_KEY] for line in split_lines(article.original)]
-            found[site].count(list(dict.fromkeys(lines)))
+            found[site].count(list(lines_of(article)))
     carriers = Counter(
         line for site in found.values() for line in site.times if len(line) >= _PARAGRAPH
     )

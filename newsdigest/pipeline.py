@@ -200,13 +200,19 @@ def evaluate(
     labels: Iterable[Hashable],
     settings: Settings | EventSettings | None = None,
 ) -> Agreement:
-    """Clusters articles and measures the events against a label for each article."""
+    """Clusters articles and measures the events against a label for each article.
+
+    Raises:
+        UsageError: if there are more labels than articles or fewer, or two articles have one id.
+    """
     from . import events
 
-    articles = list(articles)
+    articles, labels = list(articles), list(labels)
+    if len(articles) != len(labels):
+        raise UsageError(f"{len(articles)} articles need as many labels, not {len(labels)}")
     number = {article.id: index for index, article in enumerate(articles)}
     found = cluster_events(articles, settings)
-    return events.agreement(list(labels), [[number[a.id] for a in event] for event in found])
+    return events.agreement(labels, [[number[a.id] for a in event] for event in found])
 
 
 def read_labelled(
@@ -219,7 +225,7 @@ def read_labelled(
 
     Raises:
         SourceNotFoundError: if there is no such file.
-        UsageError: if it is not a file of JSON lines.
+        UsageError: if it is not a file of JSON lines, plain or gzipped, or is damaged.
     """
     from . import events
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import newsdigest as nd
+from newsdigest import pipeline
 from newsdigest.events.constraints import resolve
+
+from .conftest import Newsdigest
 
 _PLACES = st.integers(0, 11)
 
@@ -31,3 +39,31 @@ def test_thousands_of_words_on_thousands_of_reports_are_taken() -> None:
     together, apart = resolve(nd.Constraints(same, (("00000", "00001"),)), voices, ())
     assert together == [list(range(0, count, 2)), list(range(1, count, 2))]
     assert apart == [(0, 1)]
+
+
+def test_labelled_articles_in_a_damaged_file_are_told_by_path_and_reason(
+    newsdigest: Newsdigest, tmp_path: Path
+) -> None:
+    gold = tmp_path / "gold.jsonl.gz"
+    record = {"text": "The old bridge in Riverton was closed on Monday.", "cluster": "1"}
+    whole = gzip.compress("\n".join([json.dumps(record)] * 500).encode())
+    middle = len(whole) // 2
+    for content, reason in (
+        (whole[:middle], "ended before"),
+        (whole[:20] + b"\xff" * 20 + whole[40:], "Error -3"),
+        (b"no gzip", "Not a gzipped file"),
+    ):
+        gold.write_bytes(content)
+        with pytest.raises(nd.UsageError, match=reason) as raised:
+            pipeline.read_labelled(gold)
+        assert str(gold) in str(raised.value)
+        ran = newsdigest("evaluate", gold)
+        assert (ran.code, "Traceback" in ran.err) == (2, False)
+        assert reason in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize("labels", [["x"], ["x", "x", "y"], []])
+def test_labels_that_are_not_one_for_each_article_are_refused(labels: list[str]) -> None:
+    articles = [nd.Article("a", "A bridge was closed."), nd.Article("b", "A school was opened.")]
+    with pytest.raises(nd.UsageError, match=f"2 articles need as many labels, not {len(labels)}"):
+        pipeline.evaluate(articles, labels)

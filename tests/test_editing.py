@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,22 @@ def test_labels_that_are_not_one_for_each_article_are_refused(labels: list[str])
     articles = [nd.Article("a", "A bridge was closed."), nd.Article("b", "A school was opened.")]
     with pytest.raises(nd.UsageError, match=f"2 articles need as many labels, not {len(labels)}"):
         pipeline.evaluate(articles, labels)
+
+
+def test_a_chapter_that_the_editor_splits_from_an_event_is_told_to_be_of_its_time() -> None:
+    base = "The old bridge in Riverton was closed after cracks were found in a pillar of it."
+    details = {
+        "a1": (1, "Engineers of the county inspect the damage, and a ferry runs every hour."),
+        "a2": (9, "Schools on the northern bank begin late, as buses take a long detour."),
+        "b1": (5, "Shopkeepers along the river fear for their customers until the spring."),
+    }
+    articles = [
+        nd.Article(name, f"{base} {text}", published=date(2024, 5, day))
+        for name, (day, text) in details.items()
+    ]
+    word = nd.Constraints(same=(("a1", "a2"),), different=(("a1", "b1"), ("a2", "b1")))
+    found = {event.articles[0].id: event for event in nd.cluster_events(articles, None, word)}
+    story = found["b1"].storyline
+    assert story is not None
+    assert [chapter.event_id for chapter in story.chapters] == [found["a1"].id, found["b1"].id]
+    assert story.chapters[1].reason.startswith(f"while event {found['a1'].id} went on, alike by ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -168,7 +169,8 @@ def test_a_language_is_known_by_any_tag_that_names_it(tag: str, code: str) -> No
 
 def test_no_field_holds_what_no_encoding_can() -> None:
     names = ("id", "text", "title", "source", "url", "byline", "agency", "path")
-    article = nd.Article(**{name: f"{name} \ud83d é" for name in names})
+    values: dict[str, Any] = {name: f"{name} \ud83d é" for name in names}
+    article = nd.Article(**values)
     for name in names:
         assert getattr(article, name) == f"{name} ? é"
     assert article.original == article.text

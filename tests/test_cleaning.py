@@ -19,6 +19,8 @@ from newsdigest.cleaning import (
     learn_site_lines,
 )
 from newsdigest.cleaning.features import COLUMN, NAMES, line_features
+from newsdigest.cleaning.lines import HEAD
+from newsdigest.cleaning.metadata import prefix_length
 from newsdigest.errors import UsageError
 from newsdigest.records import Article
 from newsdigest.rendering import render_articles
@@ -217,6 +219,22 @@ def test_a_date_before_the_text_is_read_and_taken_and_one_that_is_none_is_only_t
     assert article.text == BODY
     assert article.published == day
     assert reasons(article) == {"date"}
+
+
+def test_dates_before_the_text_are_read_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(text: str) -> int:
+        read.append(text)
+        return prefix_length(text)
+
+    monkeypatch.setattr("newsdigest.cleaning.stage.prefix_length", counted)
+    article = cleaned("date 2023-06-05   " * 500 + BODY)
+    assert article.text == BODY
+    assert [part.text for part in article.removed] == ["date 2023-06-05   "] * 500
+    assert_sound(article)
+    assert sum(map(len, read)) <= HEAD * len(read)
+    assert len(read) < 510
 
 
 def test_what_the_record_says_wins_over_what_the_text_says() -> None:

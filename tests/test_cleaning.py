@@ -307,6 +307,57 @@ def test_versions_of_one_report_teach_nothing() -> None:
     assert not learn_site_lines(articles).of(articles[0])
 
 
+def _learned(texts: list[str]) -> list[Article]:
+    articles = [Article(id=str(n), text=text, source="post") for n, text in enumerate(texts)]
+    return list(clean(articles, site_lines=learn_site_lines(articles)))
+
+
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_a_brief_and_its_update_keep_their_text(length: int) -> None:
+    notice = "The Daily Post is the newspaper of the valley, and belongs to the people who read it."
+    other = "A circus came to the harbour on Friday night with eleven elephants and a brass band."
+    texts = ["\n\n".join((*PROSE[:length], notice)), "\n\n".join((*PROSE, notice))]
+    for versions in (texts, texts[::-1]):
+        alone = _learned(versions)
+        assert [article.text for article in alone] == versions
+        among = _learned([*versions, f"{other}\n\n{notice}"])
+        assert [article.text for article in among[:2]] == [
+            text.removesuffix(f"\n\n{notice}") for text in versions
+        ]
+
+
+def test_an_edited_version_keeps_its_text() -> None:
+    edited = [line.replace("Monday", "Tuesday").replace("about 40", "nearly 45") for line in PROSE]
+    edited[3] = edited[3].replace("said in", "declared in")
+    versions = ["\n\n".join(lines) for lines in (PROSE, edited, edited[1:])]
+    assert [article.text for article in _learned(versions)] == versions
+
+
+@pytest.mark.parametrize("length", [90, 280, 400, 2_000])
+def test_a_line_of_a_site_is_found_whatever_its_length(length: int) -> None:
+    notice = ("Our office on the market square is open to all readers every day, and " * 40)[
+        :length
+    ]
+    bodies = [f"{line} It was report {number}." for number, line in enumerate(PROSE)]
+    got = _learned([f"{body}\n\n{notice.strip()}." for body in bodies])
+    assert [article.text for article in got] == bodies
+
+
+def test_paragraphs_that_only_begin_alike_are_no_sites_line() -> None:
+    beginning = "Our office on the market square is open to all readers every day, and " * 5
+    texts = [f"{line}\n\n{beginning}on day {n} too." for n, line in enumerate(PROSE)]
+    assert [article.text for article in _learned(texts)] == texts
+
+
+def test_what_is_learned_of_sites_does_not_hang_on_the_order_of_articles() -> None:
+    notice = "The Daily Post is the newspaper of the valley, and belongs to the people who read it."
+    texts = ["\n\n".join((*PROSE[low:high], notice)) for low in range(3) for high in (3, 4, 5)]
+    articles = [Article(id=str(n), text=text, source="post") for n, text in enumerate(texts)]
+    found = {learn_site_lines(articles[n:] + articles[:n]).of(articles[0]) for n in range(9)}
+    found |= {learn_site_lines(articles[::-1]).of(articles[0])}
+    assert len(found) == 1
+
+
 def test_articles_are_looked_at_alone_unless_the_sites_lines_are_given() -> None:
     alone = cleaned(BODY)
     (_, among) = clean([Article(id="b", text="Other. " + BODY), Article(id="a", text=BODY)])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from ..records import Problem, Report
+from ..records import Report
 from ..rendering import data
 from ..rendering.names import RECORD_FORMATS, TEXT_FORMATS, Format
 from . import options as o
@@ -196,7 +196,7 @@ def doctor(
 
     job = _job(archive, writing, running)
     found = examine(archive, full=full, repair=repair)
-    lost: tuple[Problem, ...] = () if found.repaired else found.problems
+    lost = found.lost if found.repaired else found.problems
     job.finish(lost, True, lambda: render_checkup(found, job.style))
 
 

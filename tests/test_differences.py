@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -296,3 +298,26 @@ def test_sentences_that_are_read_only_if_another_is_like_them_hide_no_difference
     assert any(found)
     monkeypatch.setattr("newsdigest.digests.differences._MOST_COMPARED", 0)
     assert [nd.summarize(event).differences for event in events] == found
+
+
+def test_a_list_of_thousands_of_figures_hides_no_difference_and_is_not_compared_line_by_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from newsdigest.digests import summarize
+
+    looked: list[int] = []
+
+    class Counting(Counter[int]):
+        def __init__(self, places: Iterable[int] = ()) -> None:
+            places = list(places)
+            looked.append(len(places))
+            super().__init__(places)
+
+    monkeypatch.setattr("newsdigest.digests.differences.Counter", Counting)
+    lines = "\n".join(f"Lot {n} of old silver coins was sold." for n in range(2000))
+    toll = "At least {} people were killed when a bus fell into the river near the old town."
+    texts = (f"{toll.format(12)}\n{lines}", f"{toll.format(19)}\nOnly 3 old silver coins were sold.")
+    articles = tuple(nd.Article(str(n), text, language="en") for n, text in enumerate(texts))
+    (difference,) = summarize(nd.Event("e", articles)).differences
+    assert difference.what == "people killed"
+    assert sum(looked) < 100 * 2000

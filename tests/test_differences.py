@@ -316,7 +316,10 @@ def test_a_list_of_thousands_of_figures_hides_no_difference_and_is_not_compared_
     monkeypatch.setattr("newsdigest.digests.differences.Counter", Counting)
     lines = "\n".join(f"Lot {n} of old silver coins was sold." for n in range(2000))
     toll = "At least {} people were killed when a bus fell into the river near the old town."
-    texts = (f"{toll.format(12)}\n{lines}", f"{toll.format(19)}\nOnly 3 old silver coins were sold.")
+    texts = (
+        f"{toll.format(12)}\n{lines}",
+        f"{toll.format(19)}\nOnly 3 old silver coins were sold.",
+    )
     articles = tuple(nd.Article(str(n), text, language="en") for n, text in enumerate(texts))
     (difference,) = summarize(nd.Event("e", articles)).differences
     assert difference.what == "people killed"

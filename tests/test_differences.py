@@ -314,11 +314,11 @@ def test_a_list_of_thousands_of_figures_hides_no_difference_and_is_not_compared_
             super().__init__(places)
 
     monkeypatch.setattr("newsdigest.digests.differences.Counter", Counting)
-    lines = "\n".join(f"Lot {n} of old silver coins was sold." for n in range(2000))
+    lines = "\n".join(f"Lot {n} of silver coins was sold." for n in range(2000))
     toll = "At least {} people were killed when a bus fell into the river near the old town."
     texts = (
         f"{toll.format(12)}\n{lines}",
-        f"{toll.format(19)}\nOnly 3 old silver coins were sold.",
+        f"{toll.format(19)}\nOnly 3 silver coins were sold.",
     )
     articles = tuple(nd.Article(str(n), text, language="en") for n, text in enumerate(texts))
     (difference,) = summarize(nd.Event("e", articles)).differences

@@ -32,6 +32,10 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("the death toll rose to 1,204.", "count", "killed", "1,204"),
         ("twenty-three people were injured", "count", "injured", "23"),
         ("two dozen soldiers marched", "count", "soldiers", "24"),
+        ("“Twelve people were killed,” he said.", "count", "killed", "12"),
+        ('"Twelve people were killed," he said.', "count", "killed", "12"),
+        ("The police (twelve officers) came.", "count", "officers", "12"),
+        ("Of the crew—twelve people—all drowned.", "count", "people", "12"),
         ("rose by 5.2 percent", "percent", "%", "5.2%"),
         ("by 2 percentage points", "percent", "points", "2 points"),
         ("10-15 people came", "count", "people", "10–15"),
@@ -134,6 +138,19 @@ def test_reports_that_differ_are_cited_side_by_side() -> None:
     assert [s.sentence.article_id for s in difference.statements] == ["0", "1"]
     for stated in difference.statements:
         assert stated.quantity in stated.sentence.text
+
+
+@pytest.mark.parametrize("quoted", ['"{}," he said.', "“{},” he said.", "({}.)", "—{}."])
+def test_a_number_in_words_is_read_behind_any_mark(quoted: str) -> None:
+    from newsdigest.digests import summarize
+
+    texts = [
+        quoted.format(f"{number} people were killed when the bus fell into the river on Sunday")
+        for number in ("Twelve", "Nineteen")
+    ]
+    articles = tuple(nd.Article(str(n), text, language="en") for n, text in enumerate(texts))
+    (difference,) = summarize(nd.Event("e", articles)).differences
+    assert [statement.quantity for statement in difference.statements] == ["12", "19"]
 
 
 def test_an_approximation_is_no_difference() -> None:

@@ -28,10 +28,13 @@ MONTHS = {
 _MONTH_NAMES = (
     "January February March April May June July August September October November December".split()
 )
-_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+# Without regard to case, but only that of ASCII: else "ı" is an "i", and "Aprıl" no key of a table.
+_MONTH = "(?P<month>(?ai:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r"))\.?"
+_DAY = r"(?P<day>\d{1,2})(?ai:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_WEEKDAY = (
+    r"(?:(?ai:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\s+)?"
+)
 
 #: The written forms of a whole day: "June 5, 2023", "5 June 2023", "2023-06-05", "2023/06/05".
 DAY_PATTERNS = (
@@ -40,14 +43,13 @@ DAY_PATTERNS = (
     rf"\b{_YEAR}(?P<sep>[-/])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})\b",
 )
 _WHOLE = tuple(
-    re.compile(rf"{_WEEKDAY}{pattern}(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+    re.compile(rf"{_WEEKDAY}{pattern}(?P<rest>.*)", re.DOTALL)
     for pattern in DAY_PATTERNS
 )
 # What may follow a day in a date: a time of day and a zone, nothing else.
 _TIME = re.compile(
-    r"(?:[\s,|-]*(?:at\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?\s*"
-    r"(?:\(?[A-Z]{2,5}\)?)?\s*(?:[+-]\d{2}:?\d{2})?)?[\s.|]*",
-    re.IGNORECASE,
+    r"(?:[\s,|-]*(?:(?ai:at)\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s*"
+    r"(?:(?ai:[ap]\.?m)\.?)?\s*(?:\(?(?ai:[A-Z]{2,5})\)?)?\s*(?:[+-]\d{2}:?\d{2})?)?[\s.|]*"
 )
 _RFC2822 = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
 

@@ -309,6 +309,56 @@ def test_what_means_nothing_here_is_refused(
         digest_corpus(SEEDS, tmp_path, **keywords)
 
 
+def test_a_run_writes_over_nothing_but_the_result_of_an_earlier_one(tmp_path: Path) -> None:
+    project = shutil.copytree(SEEDS, tmp_path / "articles").parent
+    (project / "events").mkdir()
+    (project / "events" / "mine.csv").write_text("a,b\n")
+
+    def everything() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+    before = everything()
+    with pytest.raises(nd.UsageError, match="lies in the output folder"):
+        digest_corpus(project / "articles", project, settings=SETTINGS)
+    with pytest.raises(nd.UsageError, match="lies in the output folder"):
+        digest_corpus(project / "articles" / "*.txt", project / "articles", settings=SETTINGS)
+    shutil.move(project / "articles", tmp_path.parent / f"{tmp_path.name}-elsewhere")
+    elsewhere = tmp_path.parent / f"{tmp_path.name}-elsewhere"
+    with pytest.raises(nd.UsageError, match="events is not of an earlier run"):
+        digest_corpus(elsewhere, project, settings=SETTINGS)
+    shutil.move(elsewhere, project / "articles")
+    assert everything() == before
+
+
+def test_a_language_that_is_no_name_for_a_file_stops_no_run(tmp_path: Path) -> None:
+    tags = ("en/US", "e\0n", "x" * 300, "../..", "fr_FR")
+    lines = [
+        json.dumps({"text": f"The town met about road {n}.", "lang": tag})
+        for n, tag in enumerate(tags)
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    assert digest_corpus(tmp_path / "a.jsonl", tmp_path / "out", workers=1).kept == len(tags)
+
+
+def test_an_output_in_the_folder_that_is_read_is_no_input_but_what_lies_beside_it_is(
+    tmp_path: Path,
+) -> None:
+    news = shutil.copytree(SEEDS, tmp_path / "news")
+    (news / "out").mkdir()
+    shutil.move(news / "004_02e75f6c72ec5d12.txt", news / "out")
+    for _ in range(2):
+        assert digest_corpus(news, news / "out", workers=1).kept == 5
+
+
+def test_where_nothing_can_be_read_the_earlier_result_stays(tmp_path: Path) -> None:
+    empty, output = tmp_path / "empty", tmp_path / "out"
+    empty.mkdir()
+    digest_corpus(SEEDS, output, workers=1)
+    before = rows(output, "digests")
+    assert digest_corpus(empty, output, workers=1).kept == 0
+    assert before and rows(output, "digests") == before
+
+
 def test_an_input_may_be_an_address(tmp_path: Path) -> None:
     digest_corpus(SEEDS.as_uri(), tmp_path / "a", workers=1)
     digest_corpus(SEEDS, tmp_path / "b", workers=1)

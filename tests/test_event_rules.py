@@ -285,3 +285,36 @@ def test_the_adjusted_mutual_information_is_scikit_learns() -> None:
         assert found == pytest.approx(adjusted_mutual_info_score(labels, ours), abs=1e-9)
     same = list(range(30))
     assert agreement(same, [[k] for k in same]).adjusted_mutual_information == 1.0
+
+
+def test_letters_that_look_like_others_make_no_month() -> None:
+    letters = {"i": "\u0131", "s": "\u017f", "k": "\u212a", "I": "\u0130"}
+    for month in ("April", "August", "JULI", "September", "Monday, August 7"):
+        odd = "".join(letters.get(letter, letter) for letter in month)
+        text = f"LONDON, {odd} 5, 2023 (Reuters) - In {odd} 2023, on Monday, {odd} 5, it rained."
+        event, *_ = nd.cluster_events([nd.Article("a", text, language="en")])
+        assert event.earliest is None or event.earliest.year == 2023
+
+
+def test_how_a_record_spells_its_language_changes_nothing() -> None:
+    texts = [
+        "The harbour ferry sank off the northern coast on Tuesday and 12 people were killed.",
+        "The ferry sank off the northern coast near the harbour on Tuesday; 19 people were killed.",
+    ]
+
+    def told(language: str) -> list[tuple[int, int]]:
+        articles = [nd.Article(str(n), text, language=language) for n, text in enumerate(texts)]
+        return [(len(d.event), len(d.differences)) for d in nd.digest(articles, clean=False)]
+
+    assert told("en") == told("en-US") == told("EN_gb") == told("English")
+    assert told("en") == [(2, 1)]
+
+
+def test_an_event_of_datelines_goes_from_the_first_to_the_last() -> None:
+    told = "The two ministers signed the border treaty in the old town hall on the river."
+    articles = [
+        nd.Article(f"{day}", f"GENEVA, May {day}, 2023 (Reuters) - {told} Day {day} went well.")
+        for day in (10, 5)
+    ]
+    (event,) = nd.cluster_events(articles, constraints=nd.Constraints(same=(("5", "10"),)))
+    assert (event.earliest, event.latest) == (date(2023, 5, 5), date(2023, 5, 11))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -149,3 +150,27 @@ def test_settings_refuse_values_that_mean_nothing() -> None:
     ):
         with pytest.raises(nd.UsageError):
             call()
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [
+        ("en", "en"), ("EN", "en"), ("en-US", "en"), ("en_GB", "en"), ("eng", "en"),
+        ("English", "en"), ("zh-Hant-TW", "zh"), ("nb", "no"), ("fil", "fil"), ("und", ""),
+        ("", ""), ("en/../../x", "en"), ("e\0n", ""), ("x" * 300, ""), ("ſv", ""), ("?", ""),
+    ],
+)  # fmt: skip
+def test_a_language_is_known_by_any_tag_that_names_it(tag: str, code: str) -> None:
+    article = nd.Article("a", "Some text.", language=tag)
+    assert article.language == code
+    assert nd.Article.from_dict({"text": "Some text.", "lang": tag}).language == code
+    assert dataclasses.replace(article, title="x").language == code
+
+
+def test_no_field_holds_what_no_encoding_can() -> None:
+    names = ("id", "text", "title", "source", "url", "byline", "agency", "path")
+    values: dict[str, Any] = {name: f"{name} \ud83d é" for name in names}
+    article = nd.Article(**values)
+    for name in names:
+        assert getattr(article, name) == f"{name} ? é"
+    assert article.original == article.text

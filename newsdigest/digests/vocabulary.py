@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
+from ..language.codes import language_code
 from ..language.words import stemmer, stop_words
 
 _MOST_WORDS = 300_000  # that one vocabulary remembers; then a new one begins
@@ -27,7 +28,7 @@ class Vocabulary:
 
     def codes(self, language: str) -> _Codes:
         """The codes of a language's words (ISO 639-1)."""
-        language = language[:2].lower()
+        language = language_code(language)
         known = self._languages.get(language)
         return known or self._languages.setdefault(language, _Codes(self, language))
 

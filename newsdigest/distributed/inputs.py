@@ -13,6 +13,7 @@ from ..settings import Settings
 from . import remote
 from .context import Context, Step
 from .folder import save
+from .publishing import left_by_a_run
 
 #: A file to read: where it lies, its path below its source, whether it was given by name.
 _File = tuple[str, str, bool]
@@ -29,8 +30,8 @@ def inputs(
     listed: list[tuple[str, str, bool, str]] = []
     for one in found:
         real = one.file.resolve()
-        if output in real.parents:  # what an earlier run left in a folder that is read
-            continue
+        if output in real.parents and left_by_a_run(real, output):
+            continue  # the output lies in a folder that is read
         known = real.stat() if real.exists() else None
         version = f"{known.st_size} {known.st_mtime_ns}" if known else ""
         listed.append((str(one.file.absolute()), one.path, one.alone, version))

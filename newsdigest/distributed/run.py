@@ -11,16 +11,14 @@ from .._version import __version__
 from ..errors import UsageError
 from ..records import Problem, Progress, silent
 from ..settings import Settings
-from . import blocks, copies, intake, likeness, linking, stories, tables, telling, terms
+from . import blocks, copies, intake, likeness, linking, remote, stories, tables, telling, terms
 from .context import Context
 from .engines import choose
 from .folder import claimed, save
 from .inputs import inputs, listed
 from .names import EngineName
-from .publishing import Corpus, publish
+from .publishing import WORK, Corpus, check_room, publish
 from .runner import Runner
-
-_WORK = ".work"
 
 
 def digest_corpus(
@@ -53,18 +51,20 @@ def digest_corpus(
 
     Raises:
         SourceNotFoundError: if a source does not exist.
-        UsageError: if a setting means nothing here, or an extra is missing.
+        UsageError: if a setting means nothing here, an extra is missing, a source lies in
+            ``output``, or something else there has the name of a result.
         OutputError: if the output can't be written, as when the disk is full.
         EngineError: if a process died again and again, or another run writes to ``output``.
     """
     settings = _checked(settings or Settings(), block)
     given = [sources] if isinstance(sources, str | Path) else list(sources)
     folder = Path(output).absolute()
-    groups, problems, versions = inputs([str(source) for source in given], folder, settings)
-    with claimed(folder / _WORK):
+    check_room(folder, [Path(one) for one in given if not remote.is_address(str(one))])
+    groups, problems, versions = inputs([str(one) for one in given], folder.resolve(), settings)
+    with claimed(folder / WORK):
         running = choose(engine, workers, address)
         try:
-            run = Runner(folder / _WORK, Context(settings, block), running, progress or silent)
+            run = Runner(folder / WORK, Context(settings, block), running, progress or silent)
             run.one("inputs", listed(groups), versions, __version__, block)
             corpus = _all(run, settings)
         finally:
@@ -72,7 +72,7 @@ def digest_corpus(
         corpus = replace(corpus, folder=folder, problems=(*problems, *corpus.problems))
         publish(run.context, folder, corpus)
         if not keep_work:
-            for made in (folder / _WORK).iterdir():
+            for made in (folder / WORK).iterdir():
                 if made.is_dir():
                     rmtree(made)
     return corpus

@@ -93,15 +93,17 @@ def span(
 ) -> tuple[date | None, date | None]:
     """First and last published day; without any, the bounds that the texts give.
 
-    ``known``: the intervals of some of the articles, by id.
+    A dateline with its year is as good as a published day; where there is none either, the event
+    is not older than any of its articles. ``known``: the intervals of some of them, by id.
     """
     days = [article.day for article in articles if article.day]
     if days:
         return min(days), max(days)
     intervals = [known.get(article.id) or interval(article) for article in articles]
-    starts = [one.earliest for one in intervals if one.earliest]
-    ends = [one.latest for one in intervals if one.latest]
-    return max(starts, default=None), min(ends, default=None)
+    closed = [(one.earliest, one.latest) for one in intervals if one.earliest and one.latest]
+    if closed:
+        return min(start for start, _ in closed), max(end for _, end in closed)
+    return max((one.earliest for one in intervals if one.earliest), default=None), None
 
 
 def event_id(articles: Iterable[tuple[str, str]]) -> str:

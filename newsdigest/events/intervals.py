@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from ..language.dates import DAY_PATTERNS, MONTHS, day_of, in_range
 from ..records import Article, Interval, Problem
 
 _DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
+# In what is matched whatever its case, "(?a:" keeps names to ASCII: "ı" is no "i" and "ſ" no "s".
 _MONTH_NAMES = "|".join(name for name in MONTHS if len(name) > 3 or name == "may")
 _MONTH = re.compile(
-    rf"\b(?P<month>{_MONTH_NAMES})(?:,? of|,)? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    rf"\b(?P<month>(?a:{_MONTH_NAMES}))(?:,? of|,)? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
 # A year alone is a date only behind a word that makes it one.
 _YEAR = re.compile(r"\b(?:in|since|during) (?P<year>(?:19|20)\d\d)\b(?![-–/]\d)", re.IGNORECASE)
@@ -34,7 +36,7 @@ _SENTENCE = re.compile(r"(?:(?<=[a-z]{4})|(?<=\d{4}))[.!?][\"'”’)]*\s+(?=[\"
 # "NEW DELHI, June 5 (Reuters) -", with or without the year, which tells when it was written.
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. ]{1,20})?, "
-    rf"(?P<phrase>(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.? "
+    rf"(?P<phrase>(?P<month>(?a:{'|'.join(sorted(MONTHS, key=len, reverse=True))}))\.? "
     r"(?P<day>\d{1,2})(?:,? (?P<year>(?:19|20)\d\d))?)"
     r"(?: \([\w .]{2,30}\)\s*[-–—:]*|\s*[-–—]+|:)\s",
     re.IGNORECASE,
@@ -42,11 +44,12 @@ _DATELINE = re.compile(
 # "Monday, June 5", "Monday (June 5)": with the day of the week, a date tells in which years it is.
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _NAMED_DAY = re.compile(
-    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)}),? \(?(?P<month>{_MONTH_NAMES}) "
+    rf"\b(?P<weekday>(?a:{'|'.join(_WEEKDAYS)})),? \(?(?P<month>(?a:{_MONTH_NAMES})) "
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,? ?\d{4})",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\s*[A-Z]{3}")
+_MOST_YEARS = 2000  # years of a text that are looked at; what has more is no article
 _CONTRADICTION = 60  # days by which a text may speak of what is after its date, as of a deadline
 
 
@@ -115,7 +118,7 @@ def _after_named_days(text: str, told: Interval) -> Interval:
 
 def _past_mentions(text: str) -> Iterator[tuple[date, str]]:
     """Dates that the text speaks of as past, each as the first day that it can mean."""
-    for hit in _ANY_YEAR.finditer(text):
+    for hit in islice(_ANY_YEAR.finditer(text), _MOST_YEARS):
         passage, at = _passage(text, hit)
         for match, day in _dates(passage, at):
             of_this_year = match.start() <= at < match.end()
@@ -142,7 +145,7 @@ def _dates(passage: str, at: int) -> Iterator[tuple[re.Match[str], date | None]]
     for match in _MONTH.finditer(passage, *near):
         yield match, date(int(match["year"]), MONTHS[match["month"].lower()], 1)
     if _YEAR.search(passage, *near):
-        for match in _YEAR.finditer(_SPAN.sub(lambda span: " " * len(span[0]), passage)):
+        for match in _YEAR.finditer(_SPAN.sub(lambda span: " " * len(span[0]), passage), *near):
             yield match, date(int(match["year"]), 1, 1)
 
 

@@ -19,6 +19,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from .codes import language_code
+
 _OPENERS = "\"“‘'(«[‹„"
 _CLOSERS = "'\"”’»›)]*」』】）"
 _MARKS, _UNSPACED_MARKS = ".!?…؟", "。！？｡．।॥۔"
@@ -66,7 +68,7 @@ def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
         ``(start, end)`` offsets into ``text``, in order, without overlap, trimmed of white space;
         everything but white space is in exactly one of them.
     """
-    lists = _lists_of(language[:2].lower())
+    lists = _lists_of(language_code(language))
     marks: dict[int, re.Match[str] | None] = {m.end(): m for m in _END.finditer(text)}
     stops = list(marks)
     if glued := [match.end() for match in _GLUED.finditer(text)]:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from .codes import LANGUAGES, language_code
+
 # Python's \w leaves out combining marks, which would cut Hindi, Arabic or Thai words in pieces.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -26,13 +28,6 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _RUN = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 
-_LANGUAGES = {
-    "ar": "arabic", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "fi": "finnish", "fr": "french", "he": "hebrew", "hu": "hungarian",
-    "it": "italian", "ja": "japanese", "ko": "korean", "nl": "dutch", "no": "norwegian",
-    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sk": "slovak",
-    "sv": "swedish", "th": "thai", "uk": "ukrainian", "zh": "chinese",
-}  # fmt: skip
 _SNOWBALL = frozenset(
     "arabic danish dutch english finnish french german hungarian italian norwegian portuguese "
     "romanian russian spanish swedish".split()
@@ -122,7 +117,7 @@ def stop_words(language: str) -> frozenset[str]:
 
     The lists come with sumy; read as files, because importing sumy costs a second.
     """
-    name = _LANGUAGES.get(language[:2].lower(), "")
+    name = LANGUAGES.get(language_code(language), "")
     spec = find_spec("sumy")
     folders = (spec.submodule_search_locations if spec else None) or ()
     found: set[str] = set(_REPORTING) if name == "english" else set()
@@ -136,7 +131,7 @@ def stop_words(language: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def stemmer(language: str) -> Callable[[str], str]:
     """The Snowball stemmer of a language (Porter 2001, by nltk); the identity where none is."""
-    name = _LANGUAGES.get(language[:2].lower(), "")
+    name = LANGUAGES.get(language_code(language), "")
     if name not in _SNOWBALL:
         return str
     from nltk.stem.snowball import SnowballStemmer

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import Any, Literal
 
 from ..errors import RecordError
+from ..language.codes import language_code
 from ..language.dates import in_range, parse_date, utc_day
 
 Severity = Literal["lost", "note"]
@@ -36,6 +37,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "path": ("path",),
     "original": ("original",),
 }  # fmt: skip
+_STRINGS = tuple(name for name in ALIASES if name != "published")
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -96,8 +98,10 @@ class Article:
     ``original`` is the text as read and never changes; ``text`` is what cleaning left of it
     (before, the two are equal). ``published`` is a ``date`` (that day in UTC), a ``datetime``
     (naive means UTC) or None, which a year outside 1800 to 2100 becomes. ``path`` is relative to
-    the source that it was read from. An empty id becomes one made of the content. ``notes``
-    are reservations of the stages, such as a text that cleaning kept whole.
+    the source that it was read from. ``language`` is an ISO 639 code; a tag such as "en-US" becomes
+    that of its language, and what names none "". An empty id becomes one made of the content.
+    ``notes`` are reservations of the stages, such as a text that cleaning kept whole. Lone
+    surrogates, which no encoding can hold, become "?".
 
     Raises:
         RecordError: if a field has a type that it can't have.
@@ -119,10 +123,15 @@ class Article:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ALIASES:
-            if name != "published" and not isinstance(getattr(self, name), str):
-                kind = type(getattr(self, name)).__name__
+        for name in _STRINGS:
+            value = getattr(self, name)
+            if not isinstance(value, str):
+                kind = type(value).__name__
                 raise RecordError(f"article {self.id!r}: {name} must be a string, not {kind}")
+            if not value.isascii() and (sound := without_surrogates(value)) != value:
+                object.__setattr__(self, name, sound)
+        if self.language:
+            object.__setattr__(self, "language", language_code(self.language))
         if not (self.published is None or isinstance(self.published, date)):
             raise RecordError(
                 f"article {self.id!r}: published must be a date or datetime, not "
@@ -226,16 +235,16 @@ def text_field(record: Mapping[str, Any], name: str) -> str:
         value = str(value)
     if not isinstance(value, str):
         raise RecordError(f"{name} must be a string, not {type(value).__name__}")
-    # Lone surrogates can stand in JSON ("\ud800") but in no encoding; nothing could be written.
-    return value.encode("utf-8", "replace").decode() if _has_surrogate(value) else value
+    return value
 
 
-def _has_surrogate(text: str) -> bool:
+def without_surrogates(text: str) -> str:
+    """A text with "?" for each lone surrogate, as JSON ("\\ud800") can hold but no encoding."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        return True
-    return False
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def _removed_from(parts: Any) -> tuple[Removed, ...]:

@@ -31,6 +31,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("killing at least 12 people and", "count", "killed", "over 12"),
         ("the death toll rose to 1,204.", "count", "killed", "1,204"),
         ("twenty-three people were injured", "count", "injured", "23"),
+        ("some 5\u00a0million people fled", "count", "people", "about 5 million"),
         ("two dozen soldiers marched", "count", "soldiers", "24"),
         ("“Twelve people were killed,” he said.", "count", "killed", "12"),
         ('"Twelve people were killed," he said.', "count", "killed", "12"),

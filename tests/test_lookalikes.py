@@ -45,7 +45,9 @@ FRAMES = (
 
 
 def said(word: str) -> list[str]:
-    return [frame.format(*[form] * 3) for form in (word, word[0] + word[1:].upper()) for frame in FRAMES]
+    return [
+        frame.format(*[form] * 3) for form in (word, word[0] + word[1:].upper()) for frame in FRAMES
+    ]
 
 
 @pytest.mark.parametrize("word", STRANGE)
@@ -72,8 +74,7 @@ def test_case_and_wide_spaces_are_no_matter_in_dates_and_quantities() -> None:
 def test_no_letter_of_another_script_stops_a_run(words: list[str]) -> None:
     opened = "The river rose above its banks near the old town on Sunday evening."
     texts = [
-        " ".join([opened, *(text for word in words[k::2] for text in said(word))])
-        for k in range(2)
+        " ".join([opened, *(text for word in words[k::2] for text in said(word))]) for k in range(2)
     ]
     report = nd.digest([nd.Article(str(k), text, language="en") for k, text in enumerate(texts)])
     assert report.digests

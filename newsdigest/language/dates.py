@@ -32,9 +32,7 @@ _MONTH_NAMES = (
 _MONTH = "(?P<month>(?ai:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r"))\.?"
 _DAY = r"(?P<day>\d{1,2})(?ai:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
-_WEEKDAY = (
-    r"(?:(?ai:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\s+)?"
-)
+_WEEKDAY = r"(?:(?ai:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\s+)?"
 
 #: The written forms of a whole day: "June 5, 2023", "5 June 2023", "2023-06-05", "2023/06/05".
 DAY_PATTERNS = (
@@ -43,8 +41,7 @@ DAY_PATTERNS = (
     rf"\b{_YEAR}(?P<sep>[-/])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})\b",
 )
 _WHOLE = tuple(
-    re.compile(rf"{_WEEKDAY}{pattern}(?P<rest>.*)", re.DOTALL)
-    for pattern in DAY_PATTERNS
+    re.compile(rf"{_WEEKDAY}{pattern}(?P<rest>.*)", re.DOTALL) for pattern in DAY_PATTERNS
 )
 # What may follow a day in a date: a time of day and a zone, nothing else.
 _TIME = re.compile(

@@ -105,4 +105,4 @@ def counted_as(number: str) -> float | None:
 
 def bare(scale: str) -> str:
     """A scale as :data:`SCALES` names it."""
-    return scale.strip(" -").lower()
+    return scale.strip().lstrip("-").lower()

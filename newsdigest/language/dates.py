@@ -48,7 +48,7 @@ _TIME = re.compile(
     r"(?:[\s,|-]*(?:(?ai:at)\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s*"
     r"(?:(?ai:[ap]\.?m)\.?)?\s*(?:\(?(?ai:[A-Z]{2,5})\)?)?\s*(?:[+-]\d{2}:?\d{2})?)?[\s.|]*"
 )
-# A day with its hour, minute and second, without marks; the digits of a day of the 19th century begin
+# A day with its hour, minute and second, without marks. Digits of a day of the 19th century begin
 # seconds since 1970 of the years from 2027 on, which are the likelier.
 _STAMP = re.compile(r"(?P<day>(?:19|20)[0-9]{6})(?P<time>(?:[0-9]{2}){1,3})")
 _SECONDS = re.compile(r"[0-9]{9,13}")

@@ -9,7 +9,7 @@ from shutil import rmtree
 
 from .._version import __version__
 from ..errors import UsageError
-from ..records import Problem, Progress, silent
+from ..records import Problem, Progress, logged
 from ..settings import Settings
 from . import blocks, copies, intake, likeness, linking, remote, stories, tables, telling, terms
 from .context import Context
@@ -64,7 +64,7 @@ def digest_corpus(
     with claimed(folder / WORK):
         running = choose(engine, workers, address)
         try:
-            run = Runner(folder / WORK, Context(settings, block), running, progress or silent)
+            run = Runner(folder / WORK, Context(settings, block), running, logged(progress))
             run.one("inputs", listed(groups), versions, __version__, block)
             corpus = _all(run, settings)
         finally:

@@ -168,6 +168,7 @@ def _parts(count: int, run: Runner) -> int:
 
 
 def _problems(context: Context) -> tuple[Problem, ...]:
-    stages = (context[name] for name in ("read", "order", "clean"))
+    known = context.stages
+    stages = [known[name] for name in ("read", "order", "clean", "digests") if name in known]
     found = [problem for stage in stages for problem in tables.problems_of(stage)]
     return tuple(sorted(found, key=lambda one: (one.path, one.line or 0, one.reason)))

@@ -78,20 +78,21 @@ def digest(
     events = cluster_events(articles, settings, constraints)
     options = settings.digests
     events = [event for event in events if len(event) >= options.min_articles][: options.top]
-    passages = _shared(events, settings)
+    passages = shared(events, settings)
     digests = tuple(
         replace(summarize(event, settings=settings), passages=passages.get(event.id, ()))
         for event in counted(events, tell, "summarizing", len(events))
     )
-    notes = (
-        Problem(f"event {made.event.id}", None, note, "note")
-        for made in digests
-        for note in made.notes
-    )
+    notes = [note for made in digests for note in notes_of(made)]
     return Report(digests, (*problems, *stages.contradictions(articles), *notes), len(articles))
 
 
-def _shared(events: Sequence[Event], settings: Settings) -> dict[str, tuple[tuple[Span, ...], ...]]:
+def notes_of(made: Digest) -> list[Problem]:
+    """What is to be told of how a digest was made."""
+    return [Problem(f"event {made.event.id}", None, note, "note") for note in made.notes]
+
+
+def shared(events: Sequence[Event], settings: Settings) -> dict[str, tuple[tuple[Span, ...], ...]]:
     """Of each event (by id), the sentences that its reports share, as the places of each."""
     from .duplicates import shared_passages
 

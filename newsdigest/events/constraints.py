@@ -27,7 +27,8 @@ def read_constraints(path: Path | str) -> Constraints:
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is no text in UTF-8") from error
     except (OSError, ValueError) as error:
-        raise SourceNotFoundError(f"can't read {path}: {error}") from error
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise SourceNotFoundError(f"can't read {path}: {reason}") from error
     said: dict[str, list[tuple[str, str]]] = {"same": [], "different": []}
     for number, line in enumerate(text.splitlines(), start=1):
         try:

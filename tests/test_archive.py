@@ -256,7 +256,8 @@ def test_the_commands_of_an_archive(
     ("arguments", "code", "said"),
     [
         (("whats-new", "{}/none.db"), 2, "no such file"),
-        (("add", "{}/none/news.db", SEEDS), 1, "can't be opened"),
+        (("add", "{}/none/news.db", SEEDS), 1, "there is no folder"),
+        (("add", "{}", SEEDS), 1, "it is a folder"),
         (("digest", SEEDS, "--since", "yesterday"), 2, "--since is for an archive"),
         (("digest", "{}/news.db", SEEDS), 2, "is an archive"),
         (("digest", "{}/news.db", "--window", "3"), 2, "have no say"),
@@ -264,7 +265,7 @@ def test_the_commands_of_an_archive(
         (("show", "{}/news.db", "zzz"), 2, "no event and no article"),
         (("forget", "{}/news.db", "--before", "soon"), 2, "takes a date"),
         (("search", "{}/news.db", "!"), 2, "nothing to look for"),
-        (("export", "{}/news.db", "--format", "md"), 2, "JSON Lines"),
+        (("export", "{}/news.db", "--format", "md"), 2, "'md' is not one of 'jsonl'"),
         (("whats-new", SEEDS / "002_ee63bdb051441ea7.txt"), 1, "not an archive"),
     ],
 )  # fmt: skip

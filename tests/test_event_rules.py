@@ -192,6 +192,9 @@ def test_events_are_measured_against_labels(newsdigest: Newsdigest, tmp_path: Pa
     assert ran.code == 3
     assert json.loads(ran.out)["articles"] == 5
     assert newsdigest("evaluate", tmp_path / "none.jsonl").code == 2
+    piped = newsdigest("evaluate", "-", "--format", "json", stdin=gold.read_bytes() + b"\n{bad")
+    assert (piped.code, piped.out) == (3, ran.out)
+    assert "standard input:7: not valid JSON" in piped.err
 
 
 def test_the_estimator_labels_articles_and_texts(seeds: list[nd.Article]) -> None:

@@ -117,13 +117,21 @@ class Connection:
         if code == sqlite3.SQLITE_FULL:
             return f"{self.path}: no space left; the archive is as it was before"
         if code in _REFUSED:
-            return f"{self.path}: can't be opened or written: {error}"
+            return f"{self.path}: can't be opened or written: {self._why(error)}"
         if code in _DAMAGED:
             what = "not an archive, or damaged" if code == sqlite3.SQLITE_NOTADB else "damaged"
             return f"{self.path}: {what} ({error}); 'newsdigest doctor' tells more"
         if code == sqlite3.SQLITE_IOERR:
             return f"{self.path}: could not be read or written ({error}); is the disk full?"
         return f"{self.path}: {error}; 'newsdigest doctor' tells more"
+
+    def _why(self, error: sqlite3.Error) -> str:
+        """SQLite says only that it is unable to."""
+        if self.path.is_dir():
+            return "it is a folder"
+        if not self.path.parent.is_dir():
+            return f"there is no folder {self.path.parent}"
+        return str(error)
 
     def _open(self, create: bool) -> sqlite3.Connection:
         try:

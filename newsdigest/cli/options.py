@@ -276,7 +276,7 @@ Gold = Annotated[
     str,
     typer.Argument(
         metavar="GOLD.jsonl",
-        help='Articles, one JSON object a line, each with its event in the field "cluster".',
+        help='Articles, one JSON object a line, each with its event in "cluster"; or - for a pipe.',
         show_default=False,
     ),
 ]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from ..errors import RecordError, SourceNotFoundError, UsageError
 from ..records import Article, Problem
 
+_STDIN = "-"
 FIELD = "cluster"  # the field that holds the event of a record
 
 
 def read_labelled(path: Path | str) -> tuple[list[Article], list[str], list[Problem]]:
-    """Reads a file of JSON lines, plain or gzipped.
+    """Reads a file of JSON lines, plain or gzipped, or standard input ("-").
 
     Returns:
         The articles, numbered by their line so that no two share an id; the event of each; and
@@ -26,13 +30,26 @@ def read_labelled(path: Path | str) -> tuple[list[Article], list[str], list[Prob
         SourceNotFoundError: if the file can't be opened.
         UsageError: if it is no text, or can't be unpacked.
     """
+    if str(path) == _STDIN:
+        with _decoded(path), io.TextIOWrapper(sys.stdin.buffer, "utf-8") as lines:
+            return _labelled(lines, _name(path))
     path = Path(path)
     opened = gzip.open if path.suffix == ".gz" else open
+    with _decoded(path), opened(path, "rt", encoding="utf-8") as lines:
+        return _labelled(lines, path.name)
+
+
+def _name(path: Path | str) -> str:
+    return "standard input" if str(path) == _STDIN else str(path)
+
+
+@contextmanager
+def _decoded(path: Path | str) -> Iterator[None]:
+    """Says in words why a file can't be read."""
     try:
-        with opened(path, "rt", encoding="utf-8") as lines:
-            return _labelled(lines, path.name)
+        yield
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not a file of JSON lines in UTF-8") from error
+        raise UsageError(f"{_name(path)}: not JSON lines in UTF-8") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UsageError(f"{path} is damaged or not gzipped: {error}") from error
     except OSError as error:
@@ -55,7 +72,10 @@ def _labelled(lines: Iterable[str], name: str) -> tuple[list[Article], list[str]
 
 
 def _record(line: str) -> tuple[Article, str]:
-    record = json.loads(line)
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise RecordError(f"not valid JSON: {error.msg.lower()} (column {error.colno})") from error
     if not isinstance(record, dict):
         raise RecordError("not a record")
     if record.get(FIELD) in (None, ""):

@@ -11,7 +11,8 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from newsdigest.cleaning.features import COLUMN, ENGLISH, NAMES, UNLEARNED, page_features
+from newsdigest.cleaning.features import COLUMN, ENGLISH, NAMES, UNLEARNED, line_features
 from newsdigest.cleaning.model import LineModel, Models
 
 WEIGHTS = Path(__file__).parent.parent / "newsdigest" / "cleaning" / "data" / "weights.json"
@@ -47,6 +48,13 @@ def examples(records: Iterable[dict[str, Any]]) -> tuple[Any, Any, Any]:
         labels.append(np.array([line["label"] == "body" for line in lines]))
         weights.append((0.5 + features[:, COLUMN["words"]]) / max(1, len(lines)) ** 0.5)
     return np.concatenate(rows), np.concatenate(labels), np.concatenate(weights)
+
+
+def page_features(paragraphs: Sequence[str]) -> Any:
+    """The features of the paragraphs of a page, which stand on it once or more."""
+    features, times = line_features(paragraphs), Counter(paragraphs)
+    features[:, COLUMN["repeated"]] = [times[paragraph] > 1 for paragraph in paragraphs]
+    return features
 
 
 def fit(features: Any, labels: Any, weights: Any, *, without: Iterable[str] = ()) -> LineModel:

@@ -131,7 +131,9 @@ def _table(path: Path) -> Any:
         raise UsageError(
             f"can't read the settings in {path}: {(error.strerror or '').lower()}"
         ) from error
-    except (ValueError, RecursionError) as error:  # TOML and UTF-8 errors are ValueErrors
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8, which TOML is written in") from error
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}: not valid TOML: {error}") from error
     if path.name == PROJECT_FILE:
         tool = table.get("tool")

@@ -11,6 +11,7 @@ from .duplicates import NearDuplicates
 from .events.estimator import EventClusterer
 from .pipeline import summarize
 from .records import Article, Event
+from .records.given import many
 from .settings import CleaningSettings, DigestSettings, Method, Settings
 from .stages import clean, learn_site_lines
 
@@ -44,14 +45,14 @@ class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
             X: strings or Articles, of shape (n_samples,); strings tell nothing about sites.
             y: ignored.
         """
-        articles = [one for one in X if isinstance(one, Article)]
+        articles = [one for one in many(X) if isinstance(one, Article)]
         self.site_lines_ = learn_site_lines(articles) if self.learn and articles else None
         return self
 
     def transform(self, X: Iterable[Any]) -> Sequence[Any]:  # noqa: N803
         """The cleaned texts, in order: a list of shape (n_samples,)."""
         settings = CleaningSettings(frozenset(self.keep), tuple(self.drop_lines))
-        given = list(X)
+        given = many(X)
         articles = [
             one if isinstance(one, Article) else Article(f"{position}", one)
             for position, one in enumerate(given)
@@ -113,7 +114,7 @@ class ExtractiveSummarizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
             X: for each event an Event, a list of its articles (Articles or strings), or one string.
         """
         settings = Settings(digests=self._settings())
-        return [summarize(_reports(one), settings=settings).text for one in X]
+        return [summarize(_reports(one), settings=settings).text for one in many(X)]
 
     def _settings(self) -> DigestSettings:
         return DigestSettings(differences=False, **self.get_params(deep=False))

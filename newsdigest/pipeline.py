@@ -78,20 +78,21 @@ def digest(
     events = cluster_events(articles, settings, constraints)
     options = settings.digests
     events = [event for event in events if len(event) >= options.min_articles][: options.top]
-    passages = _shared(events, settings)
+    passages = shared(events, settings)
     digests = tuple(
         replace(summarize(event, settings=settings), passages=passages.get(event.id, ()))
         for event in counted(events, tell, "summarizing", len(events))
     )
-    notes = (
-        Problem(f"event {made.event.id}", None, note, "note")
-        for made in digests
-        for note in made.notes
-    )
+    notes = [note for made in digests for note in notes_of(made)]
     return Report(digests, (*problems, *stages.contradictions(articles), *notes), len(articles))
 
 
-def _shared(events: Sequence[Event], settings: Settings) -> dict[str, tuple[tuple[Span, ...], ...]]:
+def notes_of(made: Digest) -> list[Problem]:
+    """What is to be told of how a digest was made."""
+    return [Problem(f"event {made.event.id}", None, note, "note") for note in made.notes]
+
+
+def shared(events: Sequence[Event], settings: Settings) -> dict[str, tuple[tuple[Span, ...], ...]]:
     """Of each event (by id), the sentences that its reports share, as the places of each."""
     from .duplicates import shared_passages
 
@@ -200,13 +201,19 @@ def evaluate(
     labels: Iterable[Hashable],
     settings: Settings | EventSettings | None = None,
 ) -> Agreement:
-    """Clusters articles and measures the events against a label for each article."""
+    """Clusters articles and measures the events against a label for each article.
+
+    Raises:
+        UsageError: if there are more labels than articles or fewer, or two articles have one id.
+    """
     from . import events
 
-    articles = list(articles)
+    articles, labels = list(articles), list(labels)
+    if len(articles) != len(labels):
+        raise UsageError(f"{len(articles)} articles need as many labels, not {len(labels)}")
     number = {article.id: index for index, article in enumerate(articles)}
     found = cluster_events(articles, settings)
-    return events.agreement(list(labels), [[number[a.id] for a in event] for event in found])
+    return events.agreement(labels, [[number[a.id] for a in event] for event in found])
 
 
 def read_labelled(
@@ -219,7 +226,7 @@ def read_labelled(
 
     Raises:
         SourceNotFoundError: if there is no such file.
-        UsageError: if it is not a file of JSON lines.
+        UsageError: if it is not a file of JSON lines, plain or gzipped, or is damaged.
     """
     from . import events
 

@@ -18,6 +18,7 @@ from .records import (
     Sentence,
     logged,
 )
+from .records.given import articles_in
 from .records.ids import distinct
 from .settings import (
     CleaningSettings,
@@ -122,7 +123,7 @@ def clean(
     """
     from . import cleaning
 
-    articles = list(articles)
+    articles = articles_in(articles)
     if site_lines is None and settings is not None and settings.learn:
         site_lines = learn_site_lines(articles)
     return list(cleaning.clean(articles, settings, site_lines))
@@ -132,7 +133,7 @@ def learn_site_lines(articles: Iterable[Article]) -> SiteLines:
     """The lines that stand in several articles of one source, as evidence for :func:`clean`."""
     from . import cleaning
 
-    return cleaning.learn_site_lines(articles)
+    return cleaning.learn_site_lines(articles_in(articles))
 
 
 def find_duplicates(
@@ -205,7 +206,7 @@ def contradictions(articles: Iterable[Article]) -> list[Problem]:
     """Notes of articles whose text speaks of a past that lies after their date of publication."""
     from . import events
 
-    return list(events.contradictions(articles))
+    return list(events.contradictions(articles_in(articles)))
 
 
 def warmup() -> None:

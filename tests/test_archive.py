@@ -171,6 +171,23 @@ def test_a_sites_lines_are_learned_over_batches(tmp_path: Path) -> None:
         assert line not in last.text
 
 
+def test_an_update_that_comes_in_a_later_batch_keeps_the_text_of_its_brief(tmp_path: Path) -> None:
+    brief = (
+        "The old bridge in Riverton was closed on Monday after cracks were found in a pillar.\n\n"
+        "Engineers expect that repairing it takes until autumn, the city council said on Monday."
+    )
+    update = (
+        f"{brief}\n\nA ferry will take people across the river from Thursday on, she said.\n\n"
+        "Shops on the far bank fear for their trade, and asked the city for help on Tuesday."
+    )
+    settings = nd.Settings(cleaning=nd.CleaningSettings(learn=True))
+    with Archive(tmp_path / "news.db", settings) as archive:
+        for number, text in enumerate((brief, update, brief)):
+            archive.add([nd.Article(str(number), text, source="Riverton Gazette")])
+        texts = [archive.versions(name)[0].article.text for name in "012"]
+        assert texts == [brief, update, brief]
+
+
 def test_settings_are_fixed_when_the_archive_is_made(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     made = nd.Settings(duplicates=nd.DuplicateSettings(threshold=0.7))

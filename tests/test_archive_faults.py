@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -307,7 +308,14 @@ def test_what_is_no_archive_is_not_touched(
         return
     with pytest.raises(nd.ArchiveError):
         add(path, 0)
+    if not content.startswith(b"SQLite"):
+        with pytest.raises(nd.ArchiveError, match="nothing tells that it was an archive"):
+            doctor(path, repair=True)
     assert path.read_bytes() == content
+
+
+def ids(records: object) -> set[str]:
+    return {record["id"] for record in cast(list[dict[str, str]], records)}
 
 
 def mended(path: Path, after: object) -> None:
@@ -319,6 +327,9 @@ def mended(path: Path, after: object) -> None:
     assert all(str(problem) for problem in found.problems)
     told = doctor(path, full=True, repair=True)
     assert told.repaired
+    gone = ids(after) - ids(contents(path))
+    assert bool(gone) == bool(told.lost)
+    assert len(gone) == len(told.lost) or told.lost[0].path == "all that it held"
     assert list(path.parent.glob("*.damaged-*"))
     assert doctor(path, full=True).sound
     add(path, 0, 1, 2)
@@ -341,7 +352,9 @@ def test_a_flipped_byte_is_found_and_mended(done: Path, tmp_path: Path, after: o
         mended(path, after)
 
 
-def test_a_flipped_byte_in_a_text_is_told_by_its_article(done: Path, tmp_path: Path) -> None:
+def test_a_flipped_byte_in_a_text_is_told_by_its_article(
+    done: Path, tmp_path: Path, newsdigest: Newsdigest
+) -> None:
     path = Path(shutil.copy(done, tmp_path / "news.db"))
     db = sqlite3.connect(path)
     n, body = db.execute("SELECT n, body FROM texts ORDER BY n DESC LIMIT 1").fetchone()
@@ -354,6 +367,10 @@ def test_a_flipped_byte_in_a_text_is_told_by_its_article(done: Path, tmp_path: P
     assert name in problem.reason
     with Archive(path) as held, pytest.raises(nd.ArchiveError, match="doctor"):
         held.events()
+    ran = newsdigest("doctor", path, "--repair")
+    assert ran.code == 3
+    assert f"newsdigest: {name}: could not be had back" in ran.err
+    assert newsdigest("doctor", path).code == 0
 
 
 def test_a_truncated_file_is_found_and_mended(done: Path, tmp_path: Path, after: object) -> None:

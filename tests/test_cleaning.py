@@ -19,6 +19,8 @@ from newsdigest.cleaning import (
     learn_site_lines,
 )
 from newsdigest.cleaning.features import COLUMN, NAMES, line_features
+from newsdigest.cleaning.lines import HEAD
+from newsdigest.cleaning.metadata import prefix_length
 from newsdigest.errors import UsageError
 from newsdigest.records import Article
 from newsdigest.rendering import render_articles
@@ -219,6 +221,22 @@ def test_a_date_before_the_text_is_read_and_taken_and_one_that_is_none_is_only_t
     assert reasons(article) == {"date"}
 
 
+def test_dates_before_the_text_are_read_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(text: str) -> int:
+        read.append(text)
+        return prefix_length(text)
+
+    monkeypatch.setattr("newsdigest.cleaning.stage.prefix_length", counted)
+    article = cleaned("date 2023-06-05   " * 500 + BODY)
+    assert article.text == BODY
+    assert [part.text for part in article.removed] == ["date 2023-06-05   "] * 500
+    assert_sound(article)
+    assert sum(map(len, read)) <= HEAD * len(read)
+    assert len(read) < 510
+
+
 def test_what_the_record_says_wins_over_what_the_text_says() -> None:
     article = cleaned("date 2023-06-05 " + BODY, published=date(2022, 1, 1), language="fr")
     assert article.published == date(2022, 1, 1)
@@ -287,6 +305,57 @@ def test_a_paragraph_of_several_sources_is_wire_copy_and_no_sites_line() -> None
 def test_versions_of_one_report_teach_nothing() -> None:
     articles = [Article(id=str(n), text=f"{BODY}\n\nVersion {n}", source="post") for n in range(4)]
     assert not learn_site_lines(articles).of(articles[0])
+
+
+def _learned(texts: list[str]) -> list[Article]:
+    articles = [Article(id=str(n), text=text, source="post") for n, text in enumerate(texts)]
+    return list(clean(articles, site_lines=learn_site_lines(articles)))
+
+
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_a_brief_and_its_update_keep_their_text(length: int) -> None:
+    notice = "The Daily Post is the newspaper of the valley, and belongs to the people who read it."
+    other = "A circus came to the harbour on Friday night with eleven elephants and a brass band."
+    texts = ["\n\n".join((*PROSE[:length], notice)), "\n\n".join((*PROSE, notice))]
+    for versions in (texts, texts[::-1]):
+        alone = _learned(versions)
+        assert [article.text for article in alone] == versions
+        among = _learned([*versions, f"{other}\n\n{notice}"])
+        assert [article.text for article in among[:2]] == [
+            text.removesuffix(f"\n\n{notice}") for text in versions
+        ]
+
+
+def test_an_edited_version_keeps_its_text() -> None:
+    edited = [line.replace("Monday", "Tuesday").replace("about 40", "nearly 45") for line in PROSE]
+    edited[3] = edited[3].replace("said in", "declared in")
+    versions = ["\n\n".join(lines) for lines in (PROSE, edited, edited[1:])]
+    assert [article.text for article in _learned(versions)] == versions
+
+
+@pytest.mark.parametrize("length", [90, 280, 400, 2_000])
+def test_a_line_of_a_site_is_found_whatever_its_length(length: int) -> None:
+    notice = ("Our office on the market square is open to all readers every day, and " * 40)[
+        :length
+    ]
+    bodies = [f"{line} It was report {number}." for number, line in enumerate(PROSE)]
+    got = _learned([f"{body}\n\n{notice.strip()}." for body in bodies])
+    assert [article.text for article in got] == bodies
+
+
+def test_paragraphs_that_only_begin_alike_are_no_sites_line() -> None:
+    beginning = "Our office on the market square is open to all readers every day, and " * 5
+    texts = [f"{line}\n\n{beginning}on day {n} too." for n, line in enumerate(PROSE)]
+    assert [article.text for article in _learned(texts)] == texts
+
+
+def test_what_is_learned_of_sites_does_not_hang_on_the_order_of_articles() -> None:
+    notice = "The Daily Post is the newspaper of the valley, and belongs to the people who read it."
+    texts = ["\n\n".join((*PROSE[low:high], notice)) for low in range(3) for high in (3, 4, 5)]
+    articles = [Article(id=str(n), text=text, source="post") for n, text in enumerate(texts)]
+    found = {learn_site_lines(articles[n:] + articles[:n]).of(articles[0]) for n in range(9)}
+    found |= {learn_site_lines(articles[::-1]).of(articles[0])}
+    assert len(found) == 1
 
 
 def test_articles_are_looked_at_alone_unless_the_sites_lines_are_given() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -288,3 +289,39 @@ def test_clean_shows_keeps_and_drops(newsdigest: Newsdigest, tmp_path: Path) -> 
     wrong = newsdigest("clean", page, "--keep", "nonsense")
     assert (wrong.code, len(wrong.lines)) == (2, 1)
     assert newsdigest("clean", page, "--drop-line", "(").code == 2
+
+
+def test_what_is_wrong_in_a_file_of_the_user_is_told_by_file_and_line(
+    newsdigest: Newsdigest, tmp_path: Path
+) -> None:
+    (tmp_path / "patterns.txt").write_text("  # mine\n^Menu$\n(\n")
+    ran = newsdigest("clean", SEEDS, "--patterns", tmp_path / "patterns.txt")
+    assert (ran.code, len(ran.lines)) == (2, 1)
+    assert "patterns.txt:3: '(' is no regular expression" in ran.err
+    ran = newsdigest("cluster", SEEDS, "--constraints", tmp_path / "none.txt")
+    assert (ran.code, len(ran.lines)) == (2, 1)
+    assert "Errno" not in ran.err
+    (tmp_path / "latin.toml").write_bytes(b"title = 'caf\xe9'")
+    ran = newsdigest("digest", SEEDS, "--config", tmp_path / "latin.toml")
+    assert (ran.code, len(ran.lines)) == (2, 1)
+    assert "not UTF-8" in ran.err
+    assert "codec" not in ran.err
+
+
+def test_a_corpus_run_logs_its_stages(newsdigest: Newsdigest, tmp_path: Path) -> None:
+    ran = newsdigest("corpus", SEEDS, tmp_path / "out", "--workers", "1", "-v")
+    assert ran.code == 0
+    assert "newsdigest: clean" in ran.err
+    assert newsdigest("corpus", SEEDS, tmp_path / "b", "--address", "x:1").code == 2
+
+
+def test_what_was_folded_is_listed_beside_files_alone(
+    newsdigest: Newsdigest, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        shutil.copy(SEEDS / "000_176ce02c06513045.txt", tmp_path / f"{name}.txt")
+    ran = newsdigest("dedup", tmp_path, "--drop", "--output", "/dev/stdout")
+    assert (ran.code, ran.out.count("\n")) == (0, 1)
+    assert not Path("/dev/stdout.folded.jsonl").exists()
+    for wrong in (("--drop", "--explain"), ("--explain", "--format", "csv")):
+        assert newsdigest("dedup", tmp_path, *wrong).code == 2

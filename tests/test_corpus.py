@@ -92,6 +92,32 @@ def test_a_corpus_in_parts_gives_what_the_library_gives_in_one_piece(
         assert nd.summarize(event, 40).text == digest["text"]
 
 
+@pytest.mark.parametrize("options", [{"words": 5}, {"words": 60, "method": "kl"}])
+def test_a_corpus_tells_what_was_cut_what_was_left_out_and_what_reports_share(
+    tmp_path: Path, options: dict[str, Any]
+) -> None:
+    topics = "bridge school market station museum river harbour church library theatre".split()
+    shared = "The mayor of the harbour town ordered every old bridge to be inspected at once."
+    (tmp_path / "in").mkdir()
+    for k in range(2):
+        lines = [
+            f"The {topics[n % 10]} number {n} of town {k} was inspected by {n * 7} engineers today."
+            for n in range(60)
+        ]
+        (tmp_path / "in" / f"{k}.txt").write_text("\n".join([*lines, shared]))
+    settings = Settings(digests=DigestSettings(**options))
+    made = digest_corpus(tmp_path / "in", tmp_path / "out", workers=1, settings=settings)
+    whole = nd.digest(tmp_path / "in", settings=settings)
+    found = [[s.to_dict() | {"cut": s.cut} for s in d.sentences] for d in whole.digests]
+    assert [row["sentences"] for row in rows(tmp_path / "out", "digests")] == found
+    assert any(s["cut"] for told in found for s in told) is (options["words"] == 5)
+    key = lambda problem: (problem.path, problem.reason)  # noqa: E731
+    assert made.problems == tuple(sorted(whole.problems, key=key))
+    assert any("kl compares" in p.reason for p in made.problems) is ("method" in options)
+    pages = [nd.render(whole, "html"), (tmp_path / "out" / "largest.html").read_text("utf-8")]
+    assert pages[0].count('<ul class="shared">') == pages[1].count('<ul class="shared">') == 1
+
+
 def test_the_sample_documents_are_three_events(tmp_path: Path) -> None:
     digest_corpus(SEEDS, tmp_path, workers=1, block=2)
     events = {frozenset(a[:3] for a in row["articles"]) for row in rows(tmp_path, "events")}

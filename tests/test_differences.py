@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -29,7 +31,12 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("killing at least 12 people and", "count", "killed", "over 12"),
         ("the death toll rose to 1,204.", "count", "killed", "1,204"),
         ("twenty-three people were injured", "count", "injured", "23"),
+        ("some 5\u00a0million people fled", "count", "people", "about 5 million"),
         ("two dozen soldiers marched", "count", "soldiers", "24"),
+        ("“Twelve people were killed,” he said.", "count", "killed", "12"),
+        ('"Twelve people were killed," he said.', "count", "killed", "12"),
+        ("The police (twelve officers) came.", "count", "officers", "12"),
+        ("Of the crew—twelve people—all drowned.", "count", "people", "12"),
         ("rose by 5.2 percent", "percent", "%", "5.2%"),
         ("by 2 percentage points", "percent", "points", "2 points"),
         ("10-15 people came", "count", "people", "10–15"),
@@ -132,6 +139,19 @@ def test_reports_that_differ_are_cited_side_by_side() -> None:
     assert [s.sentence.article_id for s in difference.statements] == ["0", "1"]
     for stated in difference.statements:
         assert stated.quantity in stated.sentence.text
+
+
+@pytest.mark.parametrize("quoted", ['"{}," he said.', "“{},” he said.", "({}.)", "—{}."])
+def test_a_number_in_words_is_read_behind_any_mark(quoted: str) -> None:
+    from newsdigest.digests import summarize
+
+    texts = [
+        quoted.format(f"{number} people were killed when the bus fell into the river on Sunday")
+        for number in ("Twelve", "Nineteen")
+    ]
+    articles = tuple(nd.Article(str(n), text, language="en") for n, text in enumerate(texts))
+    (difference,) = summarize(nd.Event("e", articles)).differences
+    assert [statement.quantity for statement in difference.statements] == ["12", "19"]
 
 
 def test_an_approximation_is_no_difference() -> None:
@@ -296,3 +316,29 @@ def test_sentences_that_are_read_only_if_another_is_like_them_hide_no_difference
     assert any(found)
     monkeypatch.setattr("newsdigest.digests.differences._MOST_COMPARED", 0)
     assert [nd.summarize(event).differences for event in events] == found
+
+
+def test_a_list_of_thousands_of_figures_hides_no_difference_and_is_not_compared_line_by_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from newsdigest.digests import summarize
+
+    looked: list[int] = []
+
+    class Counting(Counter[int]):
+        def __init__(self, places: Iterable[int] = ()) -> None:
+            places = list(places)
+            looked.append(len(places))
+            super().__init__(places)
+
+    monkeypatch.setattr("newsdigest.digests.differences.Counter", Counting)
+    lines = "\n".join(f"Lot {n} of silver coins was sold." for n in range(2000))
+    toll = "At least {} people were killed when a bus fell into the river near the old town."
+    texts = (
+        f"{toll.format(12)}\n{lines}",
+        f"{toll.format(19)}\nOnly 3 silver coins were sold.",
+    )
+    articles = tuple(nd.Article(str(n), text, language="en") for n, text in enumerate(texts))
+    (difference,) = summarize(nd.Event("e", articles)).differences
+    assert difference.what == "people killed"
+    assert sum(looked) < 100 * 2000

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import newsdigest as nd
+from newsdigest.digests import repeats as repeating
 from newsdigest.digests.candidates import all_sentences
 from newsdigest.digests.repeats import Told, repeats
 from newsdigest.language import sentences
@@ -35,3 +38,30 @@ def test_what_repeats_one_of_the_told_repeats_them_together(text: str) -> None:
     for number, sentence in enumerate(found):
         assert told.says(sentence) == repeats(sentence, found[:number])
         told.add(sentence)
+
+
+def test_drawing_on_every_report_asks_once_which_sentences_one_repeats(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[int] = []
+    overlap = repeating._overlap
+
+    def counting(left: frozenset[int], right: frozenset[int]) -> float:
+        compared.append(1)
+        return overlap(left, right)
+
+    monkeypatch.setattr(repeating, "_overlap", counting)
+    chance = random.Random(1)
+    lines = [  # the last five reports share few words with the others, and are chosen last
+        " ".join(f"w{chance.randrange(900 if n % 25 < 20 else 90_000)}" for _ in range(15)).title()
+        + "."
+        for n in range(25 * 8)
+    ]
+    articles = [nd.Article(f"{k:02}", "\n".join(lines[k::25]), language="en") for k in range(25)]
+    digest = nd.summarize(
+        nd.Event("e", tuple(articles)),
+        settings=nd.Settings(digests=nd.DigestSettings(words=800, differences=False)),
+    )
+    assert len({sentence.article_id for sentence in digest.sentences}) == 25
+    # Words and pairs of each two sentences, not once more for each that could make way.
+    assert len(compared) <= 2 * len(lines) * len(digest.sentences)

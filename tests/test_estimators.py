@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pandas
+import pytest
 from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import make_pipeline
@@ -52,3 +56,34 @@ def test_they_work_in_a_pipeline() -> None:
     labels = nd.NearDuplicates(0.1).fit_predict(texts)
     assert labels[1] == labels[3]
     assert len(set(labels)) == 4
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: nd.clean(["a text"]),  # type: ignore[list-item]
+        lambda: nd.clean("a text"),  # type: ignore[arg-type]
+        lambda: nd.learn_site_lines([{"text": "a text"}]),  # type: ignore[list-item]
+        lambda: nd.cluster_events([{"text": "a text"}]),  # type: ignore[list-item]
+        lambda: nd.summarize(["a text"]),  # type: ignore[list-item]
+        lambda: nd.read(5),
+        lambda: nd.digest(None),
+        lambda: nd.ChromeStripper().fit_transform("one text"),
+        lambda: nd.EventClusterer().fit_predict("one text"),
+        lambda: nd.ExtractiveSummarizer().fit_transform("one text"),
+        lambda: nd.NearDuplicates().fit_predict("one text"),
+    ],
+)
+def test_what_is_no_list_of_articles_is_refused_in_words(ask: Callable[[], object]) -> None:
+    with pytest.raises(nd.UsageError, match=r"expected|a source is"):
+        ask()
+
+
+def test_tables_are_for_read() -> None:
+    frame = pandas.DataFrame({"text": ["A council voted.", "A ferry sank."]})
+    assert len(nd.read(frame).articles) == 2
+    with pytest.raises(nd.UsageError, match="read\\(\\) makes them of its rows"):
+        nd.clean(frame)
+    doubled = pandas.DataFrame([["a", "b"]], columns=["text", "text"])
+    with pytest.raises(nd.UsageError, match="not a table that can be read"):
+        nd.read(doubled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import email
 import email.policy
+import html as html_module
 import io
 import json
 import os
@@ -13,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
-from datetime import datetime
+from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -335,3 +336,27 @@ def test_results_go_to_data_frames(whole: nd.Report) -> None:
     assert [digest.text for digest in again] == [digest.text for digest in whole]
     with pytest.raises(nd.UsageError, match="table takes articles, events or groups"):
         nd.table([1])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("format", ["atom", "jsonfeed", "eml", "md", "txt"])
+def test_a_figure_of_a_later_day_is_a_change_in_every_form(format: str) -> None:
+    told = "The old harbour bridge is closed to all lorries for {} years, the town council said."
+    articles = [
+        nd.Article(f"r{day}", f"{told.format(years)} {more}", published=date(2024, 3, day))
+        for day, years, more in (
+            (5, "two", "Drivers were angry."),
+            (6, "three", "Engineers found cracks below."),
+        )
+    ]
+    (digest,) = nd.digest(articles, clean=False)
+    assert digest.differences[0].update
+    shown = nd.render(nd.Report((digest,)), format)
+    if format == "eml":
+        message = email.message_from_string(shown, policy=email.policy.default)
+        parts = [part.get_content() for part in message.walk() if not part.is_multipart()]
+    else:
+        parts = [html_module.unescape(shown)]
+    for part in parts:
+        assert "Changed over time: years" in part
+        assert "Reports differ" not in part
+        assert "2, 5 March 2024" in part

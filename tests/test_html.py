@@ -8,8 +8,10 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml.html import document_fromstring
 
 from newsdigest.cleaning import read_html
+from newsdigest.cleaning.pagemeta import read_head
 from newsdigest.records import Article
 from newsdigest.settings import CleaningSettings
 
@@ -74,6 +76,16 @@ def test_json_ld_tells_title_date_and_byline() -> None:
         date(2024, 1, 31),
         "Cy Dent",
     )
+
+
+def test_half_a_character_in_json_ld_is_replaced_and_a_whole_one_is_read() -> None:
+    data = r"""{"@type": "NewsArticle", "headline": "Storm \ud83d hits \ud83c\udf0a coast",
+    "author": ["Cy \udc00 Dent"], "publisher": {"name": "The \ud800Post"}}"""
+    head = read_head(document_fromstring("<p>The storm.</p>"), [data])
+    assert head.title == "Storm \ufffd hits 🌊 coast"
+    assert (head.byline, head.site) == ("Cy \ufffd Dent", "The \ufffdPost")
+    block = f'<script type="application/ld+json">{data}</script>'
+    assert read_html(page(head=block)).title == head.title
 
 
 @pytest.mark.parametrize("value", ["2024-13-45T99:99:99Z", "2999-01-01", "soon", ""])

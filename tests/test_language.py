@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsdigest as nd
+from newsdigest.language.dates import parse_date
 from newsdigest.language.identify import identify
 from newsdigest.language.splitting import split
 from newsdigest.language.words import stemmer, stems, words, words_within
@@ -169,3 +171,34 @@ def test_long_texts_are_split_some_at_a_time() -> None:
     parts = list(split(["one two " * 200_000, "two three " * 200_000, "", "one"]))
     assert [lengths.tolist() for _, _, lengths in parts] == [[400_000], [400_000], [0, 1]]
     assert [different for different, _, _ in parts] == [["one", "two"], ["two", "three"], ["one"]]
+
+
+@pytest.mark.parametrize(
+    ("digits", "moment"),
+    [
+        ("2023060512", datetime(2023, 6, 5, 12)),
+        ("202306051230", datetime(2023, 6, 5, 12, 30)),
+        ("20230605123015", datetime(2023, 6, 5, 12, 30, 15)),
+        ("20230605", date(2023, 6, 5)),
+        ("2023060577", None),
+        ("202306051299", None),
+        ("20231305123015", None),
+        ("1685966400", datetime(2023, 6, 5, 12, tzinfo=UTC)),
+        ("1685966400000", datetime(2023, 6, 5, 12, tzinfo=UTC)),
+        ("1801123112", datetime(2027, 1, 28, 7, 58, 32, tzinfo=UTC)),
+        ("985966400000", datetime(2001, 3, 30, 15, 33, 20, tzinfo=UTC)),
+        ("20230605123", None),
+    ],
+)
+def test_digits_that_begin_with_a_day_are_no_seconds_since_1970(
+    digits: str, moment: date | None
+) -> None:
+    assert parse_date(digits) == moment
+    if len(digits) > 8:
+        assert parse_date(int(digits)) == moment == parse_date(float(digits))
+
+
+@given(st.one_of(st.integers(), st.floats(), st.text("0123456789.-TZ:+ ٣", max_size=20)))
+def test_any_number_is_a_date_within_range_or_none(value: float | str) -> None:
+    found = parse_date(value)
+    assert found is None or 1800 <= found.year <= 2100

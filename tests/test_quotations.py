@@ -51,6 +51,30 @@ def test_both_sentences_of_a_quotation_count_for_a_bound_in_sentences() -> None:
 
 
 @pytest.mark.parametrize("reports", [1, 2])
+@pytest.mark.parametrize(
+    ("words", "sentences", "told"),
+    [
+        (None, 1, "“We found cracks in two piers of the harbour bridge."),
+        (None, 2, "“We found cracks in two piers of the harbour bridge. Nobody may cross it."),
+        (4, 1, "“We found cracks in"),
+        (12, 2, "“We found cracks in two piers of the harbour bridge. Nobody may"),
+    ],
+)
+def test_where_there_is_nothing_else_a_quotation_is_cut_to_the_bound_in_sentences(
+    words: int | None, sentences: int, told: str, reports: int
+) -> None:
+    text = (
+        "“We found cracks in two piers of the harbour bridge. Nobody may cross it. It is not safe "
+        "for anybody to do so,” the mayor said on Tuesday."
+    )
+    options = nd.DigestSettings(words=words, sentences=sentences)
+    articles = [nd.Article(f"{n}", text, language="en") for n in range(reports)]
+    (sentence,) = nd.summarize(articles, settings=nd.Settings(digests=options)).sentences
+    assert sentence.text == told == text[sentence.start : sentence.end]
+    assert sentence.cut
+
+
+@pytest.mark.parametrize("reports", [1, 2])
 def test_half_a_quotation_is_told_only_if_there_is_nothing_else(reports: int) -> None:
     half = "“We found cracks in two of the piers of the harbour bridge, the mayor said on Tuesday."
 

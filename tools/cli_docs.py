@@ -70,7 +70,8 @@ def page() -> str:
 
 def _command(command: Any) -> Iterator[str]:
     function = command.callback
-    yield f"\n## newsdigest {command.name or function.__name__}\n\n{function.__doc__}\n\n"
+    name = command.name or function.__name__.replace("_", "-")
+    yield f"\n## newsdigest {name}\n\n{function.__doc__}\n\n"
     example = command.epilog.removeprefix("Example: ")
     yield f"```sh\n{example}\n```\n\n| option | meaning | default |\n|---|---|---|\n"
     hints = get_type_hints(function, include_extras=True)

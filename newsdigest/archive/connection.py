@@ -26,12 +26,22 @@ _REFUSED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PER
 
 def is_archive(path: str | Path) -> bool:
     """Whether a file is an archive of newsdigest, by its first hundred bytes."""
+    return _marks(path) == (True, True)
+
+
+def was_archive(path: str | Path) -> bool:
+    """Whether a file that may be damaged has at least one mark of an archive."""
+    return any(_marks(path))
+
+
+def _marks(path: str | Path) -> tuple[bool, bool]:
+    """Whether a file begins as SQLite's do, and says that it is ours."""
     try:
         with Path(path).open("rb") as file:
             head = file.read(100)
     except OSError:
-        return False
-    return head.startswith(_HEADER) and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+        return False, False
+    return head.startswith(_HEADER), head[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 @contextmanager

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
-from . import copies, growth, searching
+from ..cleaning.sitelines import site_of
+from ..records import Article
+from . import copies, growth, searching, sites
 from .gathering import whole_events
-from .rows import load_articles, put, select_in
+from .intake import forgotten_before
+from .rows import DamagedRowError, load_articles, put, select_in, unpack_article
 from .settling import Frame, cluster
 
 
@@ -20,11 +25,13 @@ def forget(db: sqlite3.Connection, before: date, frame: Frame) -> tuple[str, ...
         The ids of what was taken out.
     """
     numbers = _older(db, before)
-    put(db, "settings", name="forgotten_before", value=before.isoformat())
+    bound = max(before, forgotten_before(db) or before)  # what was forgotten stays so
+    put(db, "settings", name="forgotten_before", value=bound.isoformat())
     if not numbers:
         return ()
     articles = load_articles(db, numbers)
     events = _events_of(db, numbers)
+    their_sites = _sites_of(db, articles)
     for number, article in articles.items():
         searching.remove(db, number, article)
     for table in ("articles", "texts", "versions", "terms"):
@@ -33,6 +40,7 @@ def forget(db: sqlite3.Connection, before: date, frame: Frame) -> tuple[str, ...
             db.execute("DELETE FROM terms WHERE n NOT IN (SELECT n FROM articles)")
         else:
             db.executemany(query, [(n,) for n in numbers])
+    sites.forget(db, their_sites)
     touched = copies.settle(db, (), articles, frame.settings.duplicates)
     left = {n for (n,) in select_in(db, "SELECT n FROM articles WHERE event IN ?", events)}
     db.execute("INSERT INTO search (search) VALUES ('optimize')")
@@ -51,3 +59,12 @@ def _older(db: sqlite3.Connection, before: date) -> list[int]:
 def _events_of(db: sqlite3.Connection, numbers: list[int]) -> set[int]:
     rows = select_in(db, "SELECT DISTINCT event FROM articles WHERE n IN ?", numbers)
     return {event for (event,) in rows if event is not None}
+
+
+def _sites_of(db: sqlite3.Connection, articles: Mapping[int, Article]) -> set[str]:
+    """The sites of articles, and those that they were of in an older version."""
+    found = {site_of(article) for article in articles.values()}
+    for (body,) in select_in(db, "SELECT body FROM versions WHERE n IN ?", articles):
+        with suppress(DamagedRowError):  # it is taken out, whatever it was
+            found.add(site_of(unpack_article(body)))
+    return found

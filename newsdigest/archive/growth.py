@@ -41,7 +41,7 @@ def settle(
     """
     members = [frozenset(numbers[article.id] for article in event) for event in events]
     before = _before(db, {n for own in members for n in own})
-    heirs, parents = _inherit(db, members, before)
+    heirs, parents = _inherit(members, before)
     known = set(before.values())
     linked = {n for (n,) in select_in(db, "SELECT event FROM links WHERE event IN ?", known)}
     olds: dict[int, set[int]] = defaultdict(set)
@@ -92,7 +92,7 @@ def _before(db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, int]:
 
 
 def _inherit(
-    db: sqlite3.Connection, members: Sequence[frozenset[int]], before: Mapping[int, int]
+    members: Sequence[frozenset[int]], before: Mapping[int, int]
 ) -> tuple[dict[int, list[int]], dict[int, int]]:
     """The events that pass on to each cluster, the oldest first; and the parents of the others."""
     shares: dict[int, Counter[int]] = defaultdict(Counter)

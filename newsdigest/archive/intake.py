@@ -9,13 +9,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from ..cleaning.sitelines import site_of
 from ..events import interval
 from ..records import Article, Problem
 from . import searching
 from .rows import load_articles, number_of, ordinal, pack_article, put
+from .since import in_utc
+
+_NO_DATE = datetime.min.replace(tzinfo=UTC)  # before all that there are
 
 
 @dataclass(slots=True)
@@ -41,7 +44,7 @@ class Taken:
 def take_in(db: sqlite3.Connection, articles: Iterable[Article], batch: int) -> Taken:
     """Stores what is new of some articles, not yet knowing what they are copies or reports of."""
     taken = Taken(batch)
-    bound = _forgotten_before(db)
+    bound = forgotten_before(db)
     for article in sorted(articles, key=_order):
         if bound and article.day and article.day < bound:
             reason = f"of {article.day}; the archive forgot what is before {bound}"
@@ -57,9 +60,9 @@ def take_in(db: sqlite3.Connection, articles: Iterable[Article], batch: int) -> 
     return taken
 
 
-def _order(article: Article) -> tuple[str, str, str]:
-    """Earlier texts first, whatever the order in which they came."""
-    published = article.published.isoformat() if article.published else ""
+def _order(article: Article) -> tuple[datetime, str, str]:
+    """Earlier texts first, whatever the order in which they came; those without a date before."""
+    published = in_utc(article.published) if article.published else _NO_DATE
     return (published, article.id, article.fingerprint())
 
 
@@ -138,6 +141,8 @@ def write_row(
     )
 
 
-def _forgotten_before(db: sqlite3.Connection) -> date | None:
+def forgotten_before(db: sqlite3.Connection) -> date | None:
+    """The day before which nothing is taken in any more, if anything was to be forgotten."""
+    """The day before which nothing is taken in any more, as it was forgotten."""
     row = db.execute("SELECT value FROM settings WHERE name = 'forgotten_before'").fetchone()
     return date.fromisoformat(row[0]) if row else None

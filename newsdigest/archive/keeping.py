@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from ..errors import ArchiveError
-from ..records import Checkup
+from ..records import Checkup, Problem
 from ..settings import Settings
 from . import agreed, salvage, upkeep
 from .connection import Connection
@@ -29,10 +29,11 @@ def doctor(path: str | Path, *, full: bool = False, repair: bool = False) -> Che
     path = Path(path)
     found, count = _examine(path, full)
     if found.problems and repair:
-        told, damaged = salvage.rescue(path, _frame_of)
+        told, lost, damaged = salvage.rescue(path, _frame_of)
         again, count = _examine(path, full)
         repaired = (*told, f"the damaged file is {damaged}")
-        return Checkup(count, again.checked, found.problems, repaired)
+        gone = tuple(Problem(one, None, "could not be had back") for one in lost)
+        return Checkup(count, again.checked, found.problems, repaired, gone)
     return Checkup(count, found.checked, found.problems)
 
 

@@ -15,17 +15,18 @@ from typing import Any
 from ..errors import ArchiveError
 from ..records import Article
 from . import copies, intake, searching
-from .connection import Connection
+from .connection import Connection, was_archive
 from .gathering import gather, remember_terms
 from .rows import DamagedRowError, load_articles, put, unpack_article
 from .seals import SEALED, seal
 from .settling import Frame, cluster
 
 _Row = dict[str, Any]
+_OF_ARTICLES = ("articles", "texts")  # tables that have a row for each article, by its number
 _AT_A_TIME = 2000  # articles whose terms are counted together
 
 
-def rescue(path: Path, frame_of: Any) -> tuple[list[str], Path]:
+def rescue(path: Path, frame_of: Any) -> tuple[list[str], list[str], Path]:
     """Copies what is good of an archive into a new one in its place.
 
     Args:
@@ -33,18 +34,23 @@ def rescue(path: Path, frame_of: Any) -> tuple[list[str], Path]:
         frame_of: makes the :class:`Frame` of a connection.
 
     Returns:
-        What was done, in words; and where the damaged file is now.
+        What was done, in words; what of articles could not be had back; and where the damaged file
+        is now.
 
     Raises:
-        ArchiveError: if there is no room, or no permission, for another file.
+        ArchiveError: if the file was no archive, or there is no room, or no permission, for
+            another.
     """
     fresh = path.with_name(f"{path.name}.mending")
     _remove(fresh)
-    kept = _read(path)
+    kept, seen = _read(path)
+    if not any(kept.values()) and not was_archive(path):
+        raise ArchiveError(f"{path}: nothing tells that it was an archive; it is as it was")
     new = Connection(fresh, create=True, timeout=0)
     try:
         with new.writing() as db:
             told = _write(db, kept)
+            lost = _lost(db, kept, seen)
             frame = frame_of(db)
             _derive(db, frame)
     except BaseException:
@@ -61,7 +67,16 @@ def rescue(path: Path, frame_of: Any) -> tuple[list[str], Path]:
         fresh.replace(path)
     except OSError as error:
         raise ArchiveError(f"{path}: can't be replaced: {error.strerror}") from error
-    return told, damaged
+    return told, lost, damaged
+
+
+def _lost(db: sqlite3.Connection, kept: dict[str, list[_Row]], seen: set[int]) -> list[str]:
+    """The articles that were there and are not, by id where their row tells it."""
+    if not any(kept.values()):
+        return ["all that it held"]
+    there = {n for (n,) in db.execute("SELECT n FROM articles")}
+    names = {row["n"]: row["id"] for row in kept["articles"]}
+    return [names.get(n, f"article number {n}") for n in sorted(seen - there)]
 
 
 def _remove(path: Path) -> None:
@@ -76,29 +91,43 @@ def _free_name(path: Path) -> Path:
     return found
 
 
-def _read(path: Path) -> dict[str, list[_Row]]:
-    """The good rows of every sealed table; none of a file that can't be opened at all."""
+def _read(path: Path) -> tuple[dict[str, list[_Row]], set[int]]:
+    """The good rows of every sealed table, and the number of each article that was there.
+
+    Nothing of a file that can't be opened at all.
+    """
     kept: dict[str, list[_Row]] = {table: [] for table in SEALED}
+    numbers: set[int] = set()
     uri = path.absolute().as_uri()
     try:
         db = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error:
-        return kept
+        return kept, numbers
     for table, columns in SEALED.items():
         seen: set[Any] = set()
-        for row in _rows(db, table, columns):
+        unreadable: set[int] = set()
+        for row in _rows(db, table, columns, unreadable):
             *values, sealed = row
+            if table in _OF_ARTICLES:
+                numbers.add(values[0])
             if sealed == seal(*values) and tuple(values) not in seen:
                 seen.add(tuple(values))
                 kept[table].append(dict(zip(columns, values, strict=True)))
+        if table in _OF_ARTICLES:
+            numbers |= unreadable
     db.close()
-    return kept
+    return kept, numbers
 
 
-def _rows(db: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> Iterator[Any]:
+def _rows(
+    db: sqlite3.Connection, table: str, columns: tuple[str, ...], unreadable: set[int]
+) -> Iterator[Any]:
     """The rows that can be read: from the front and from the back up to a damaged page, and
-    where the rows are numbered, one by one between."""
+    where the rows are numbered, one by one between.
+
+    ``unreadable`` gets the numbers of those that can't.
+    """
     names = ", ".join(columns)
     numbers: set[int] = set()
     for direction in ("ASC", "DESC"):
@@ -112,10 +141,12 @@ def _rows(db: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> Itera
             continue
         return
     if columns[0] == "n" and numbers:
+        query = f"SELECT {names}, seal FROM {table} WHERE n = ?"  # noqa: S608
         for number in sorted(set(range(1, max(numbers) + 1)) - numbers):
-            with suppress(sqlite3.DatabaseError, UnicodeDecodeError):
-                query = f"SELECT {names}, seal FROM {table} WHERE n = ?"  # noqa: S608
+            try:
                 yield from db.execute(query, (number,))
+            except (sqlite3.DatabaseError, UnicodeDecodeError):
+                unreadable.add(number)
 
 
 def _write(db: sqlite3.Connection, kept: dict[str, list[_Row]]) -> list[str]:

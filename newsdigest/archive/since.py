@@ -13,6 +13,13 @@ _AGO = re.compile(r"(\d{1,5})\s*([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
+def in_utc(when: date | datetime) -> datetime:
+    """A point in time in UTC: a day is its midnight, a naive time is UTC already."""
+    if isinstance(when, datetime):
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    return datetime(when.year, when.month, when.day, tzinfo=UTC)
+
+
 def moment(since: Since, now: datetime) -> datetime:
     """The point in time that is meant, in UTC.
 
@@ -24,10 +31,8 @@ def moment(since: Since, now: datetime) -> datetime:
     Raises:
         UsageError: if it is none of these.
     """
-    if isinstance(since, datetime):
-        return since.astimezone(UTC) if since.tzinfo else since.replace(tzinfo=UTC)
     if isinstance(since, date):
-        return datetime(since.year, since.month, since.day, tzinfo=UTC)
+        return in_utc(since)
     text = str(since).strip().lower()
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     if text in ("today", "yesterday"):

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from ..cleaning import SiteLines, learn_site_lines
-from ..cleaning.sitelines import site_of
+from ..cleaning.sitelines import lines_of, site_of
 from ..records import Article
 from .rows import load_articles, put
 
@@ -33,6 +33,31 @@ def remember(db: sqlite3.Connection, articles: Iterable[Article]) -> None:
     for site in sites:
         for line in sorted(learned.lines.get(site, ())):
             put(db, "site_lines", site=site, line=line)
+
+
+def forget(db: sqlite3.Connection, sites: Iterable[str]) -> None:
+    """Takes out the lines of sites that no article has that is left, after some were taken out."""
+    db.execute(
+        """DELETE FROM site_lines WHERE NOT EXISTS
+            (SELECT 1 FROM articles a WHERE a.site = site_lines.site AND a.site != '')"""
+    )
+    for site in sorted(sites):
+        rows = db.execute("SELECT line FROM site_lines WHERE site = ?", (site,))
+        gone = _without_those_left(db, site, {line for (line,) in rows})
+        query = "DELETE FROM site_lines WHERE site = ? AND line = ?"
+        db.executemany(query, [(site, line) for line in gone])
+
+
+def _without_those_left(db: sqlite3.Connection, site: str, lines: set[str]) -> set[str]:
+    """The lines that stand in no article of a site; the newest have most, so few are read."""
+    query = "SELECT n FROM articles WHERE site = ? AND site != '' ORDER BY n DESC"
+    numbers = [n for (n,) in db.execute(query, (site,))] if lines else []
+    for start in range(0, len(numbers), _RECENT):
+        for article in load_articles(db, numbers[start : start + _RECENT]).values():
+            lines = lines - lines_of(article).keys()
+        if not lines:
+            break
+    return lines
 
 
 def _recent(db: sqlite3.Connection, sites: Sequence[str]) -> list[Article]:

@@ -7,7 +7,6 @@ Time is linear in the lines; no pattern runs on more than :data:`HEAD` character
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -48,13 +47,6 @@ def line_features(lines: Sequence[str]) -> Vector:
         columns = {**_lengths(sheet), **_ends(sheet), **_characters(sheet), **word_features(sheet)}
         for name, values in columns.items():
             features[:, COLUMN[name]] = values
-    return features
-
-
-def page_features(paragraphs: Sequence[str]) -> Vector:
-    """The features of the paragraphs of a page, which stand on it once or more."""
-    features, times = line_features(paragraphs), Counter(paragraphs)
-    features[:, COLUMN["repeated"]] = [times[paragraph] > 1 for paragraph in paragraphs]
     return features
 
 

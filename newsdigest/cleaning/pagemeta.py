@@ -117,9 +117,15 @@ def _published(
 
 
 def _text(value: Any) -> str:
+    """A JSON-LD value as sound text, "" if it is none: what is half a character becomes U+FFFD."""
     from html import unescape
 
-    return " ".join(unescape(value).split())[:1000] if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    text = unescape(value)
+    if not text.isascii():  # JSON can escape one of the two surrogates that make a character
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return " ".join(text.split())[:1000]
 
 
 def _names(value: Any) -> str:

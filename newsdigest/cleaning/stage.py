@@ -12,7 +12,7 @@ from ..language.identify import identify
 from ..records import Article, Removed
 from ..settings import CleaningSettings
 from .features import word_count
-from .lines import Line, join_lines, split_lines
+from .lines import HEAD, Line, join_lines, split_lines
 from .look import Looker
 from .metadata import Metadata, day_in, prefix_length, read_metadata
 from .model import Models, shipped_models
@@ -199,14 +199,18 @@ def _drop_by_rule(cleaning: Cleaning, settings: CleaningSettings, title: str) ->
 
 
 def _without_dates(cleaning: Cleaning, line: Line) -> Line:
-    """The text's first line with dates cut off its front, one after the other."""
-    while length := prefix_length(line.text):
-        found = Metadata(published=day_in(line.text[:length]))
-        cleaning.metadata = cleaning.metadata.filled_by(found)
-        rest = line.without_front(length)
-        cleaning.remove(line.start, rest.start, "date")
-        line = rest
-    return line
+    """The text's first line with dates cut off its front, one after the other; linear."""
+    at, text = 0, line.text
+    while length := prefix_length(text[at : at + HEAD]):
+        end = at + length
+        if not cleaning.metadata.published:
+            found = Metadata(published=day_in(text[at:end]))
+            cleaning.metadata = cleaning.metadata.filled_by(found)
+        while text[end : end + 1].isspace():
+            end += 1
+        cleaning.remove(line.start + at, line.start + end, "date")
+        at = end
+    return line.without_front(at) if at else line
 
 
 def _drop_by_look(

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from ..records import Problem, Report
+from ..records import Report
 from ..rendering import data
-from ..rendering.names import FORMATS, TEXT_FORMATS, Format
+from ..rendering.names import RECORD_FORMATS, TEXT_FORMATS, Format
 from . import options as o
 from .app import command
-from .bundles import Bundle, Cleaning, Digesting, Reading, Running, Telling, Writing
+from .bundles import Bundle, Cleaning, Digesting, Reading, Recording, Running, Telling, Writing
 from .job import Job
 
 if TYPE_CHECKING:
@@ -174,11 +174,9 @@ def forget(archive: ArchivePath, before: Before, writing: Telling, running: Runn
 
 
 @command("newsdigest export news.db --format jsonl --output articles.jsonl")
-def export(archive: ArchivePath, writing: Writing, running: Running) -> None:
+def export(archive: ArchivePath, writing: Recording, running: Running) -> None:
     """Write every article as a record, with its event; `digest` and `add` read it again."""
-    job = _job(archive, writing, running, default="jsonl", formats=FORMATS)
-    if job.style != "jsonl":
-        raise UsageError("export writes JSON Lines: leave --format out, or say jsonl")
+    job = _job(archive, writing, running, default="jsonl", formats=RECORD_FORMATS)
     with _open(archive) as held:
         records = list(held.export())
     job.finish((), True, lambda: data.lines(records))
@@ -198,7 +196,7 @@ def doctor(
 
     job = _job(archive, writing, running)
     found = examine(archive, full=full, repair=repair)
-    lost: tuple[Problem, ...] = () if found.repaired else found.problems
+    lost = found.lost if found.repaired else found.problems
     job.finish(lost, True, lambda: render_checkup(found, job.style))
 
 

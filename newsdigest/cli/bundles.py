@@ -78,6 +78,13 @@ class Telling(Writing):
 
 
 @dataclass(frozen=True)
+class Recording(Writing):
+    """Where records go that can be read again."""
+
+    format: o.RecordFormatOption = None
+
+
+@dataclass(frozen=True)
 class Reading(Bundle):
     """Where tables and records have the fields of an article."""
 

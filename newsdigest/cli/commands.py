@@ -95,6 +95,8 @@ def dedup(
     job = Job.of(sources, writing, running, "jsonl" if drop else "txt", given, LIST_FORMATS)
     if drop and job.style != "jsonl":
         raise UsageError("--drop writes JSON Lines: leave --format out, or say jsonl")
+    if explain and (drop or job.style not in ("txt", "md")):
+        raise UsageError("--explain is for txt and md, without --drop: JSON has all of it anyway")
     with job.progress() as tell:
         articles, problems = _articles(job, cleaning, tell)
         tell("comparing", len(articles))

@@ -34,13 +34,14 @@ def _misses(articles: Sequence[Article], scan: DuplicateScan) -> list[str]:
 
 
 def dropped(articles: Sequence[Article], scan: DuplicateScan, target: Path | None) -> str:
-    """The articles that are left, as records; what was folded is listed beside the output."""
+    """The articles that are left, as records; what was folded is listed beside an output file."""
     copies = {copy.id for group in scan.groups for copy in group.copies}
-    if target is not None:
+    if target is not None and (target.is_file() or not target.exists()):
         output.write(beside(target), formats.render_groups(scan.groups, "jsonl"))
     return formats.render_articles([a for a in articles if a.id not in copies], "jsonl")
 
 
 def beside(target: Path) -> Path:
-    """Where the list of what was folded goes, for an output file."""
-    return target.with_name(f"{target.stem}.folded.jsonl")
+    """Where the list of what was folded goes, for an output file; a link is followed."""
+    real = target.resolve()
+    return real.with_name(f"{real.stem}.folded.jsonl")

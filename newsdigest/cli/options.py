@@ -58,6 +58,10 @@ TextFormatOption = Annotated[
     names.TextFormat | None,
     _FORMAT,
 ]
+RecordFormatOption = Annotated[
+    names.RecordFormat | None,
+    _FORMAT,
+]
 Config = Annotated[
     Path | None,
     typer.Option(

@@ -41,7 +41,8 @@ _CHECKED = 500  # characters of a sentence that the patterns look at
 class Candidate:
     """A sentence: the span in its article, which report it is of, and how far down it stands.
 
-    Sentences that one quotation runs through are one candidate; ``count`` is how many.
+    Sentences that one quotation runs through are one candidate; ``count`` is how many, ``ends``
+    where those before the last one end in the article.
 
     ``report`` indexes the event's reports; ``position`` counts the sentences before it in its
     article; ``words`` is its length as budgets count it. ``whole`` says whether it ends as a
@@ -56,7 +57,7 @@ class Candidate:
     text: str
     position: int
     words: int
-    count: int
+    ends: tuple[int, ...]
     language: str
     whole: bool
     balanced: bool
@@ -65,6 +66,11 @@ class Candidate:
     _bigrams: frozenset[int] | None = None
     _stems: frozenset[int] | None = None
     _content: frozenset[str] | None = None
+
+    @property
+    def count(self) -> int:
+        """How many sentences it is."""
+        return 1 + len(self.ends)
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -153,12 +159,12 @@ def _candidates(
         terms.codes.extend([list(map(code, words)) for words in words_within(text, read)])
         # Most articles hold no boilerplate, and are asked but once.
         phrases = _boilerplate(text.lower(), _BOILERPLATE)
-        for position, start, end, count, balanced in spans:
+        for position, start, end, ends, balanced in spans:
             own = text[start:end]
             size, whole = len(own.split()), _is_whole(own, phrases)
             made.append(
                 Candidate(
-                    report, article, start, end, own, position, size, count, language, whole,
+                    report, article, start, end, own, position, size, ends, language, whole,
                     balanced, terms, len(made),
                 )
             )  # fmt: skip

@@ -153,18 +153,49 @@ def _admit(
     drawn = [one.sentence.report for one in chosen]
     spare: list[_Scored | None] = [None]
     spare += [one for one in chosen if drawn.count(one.sentence.report) > 1]
-    own = [one for one in pool if one.sentence.report == report]
+    own = _sayable([one for one in pool if one.sentence.report == report], chosen)
+    times = _times_told(chosen, len(weights))
     for out in spare:
         rest = [one for one in chosen if one is not out]
-        told = [one.sentence for one in rest]
-        left = budget.without(told)
-        uncovered = weights.copy()
-        for one in rest:
-            uncovered[one.concepts] = 0.0
-        worth = fsum((weights - uncovered).tolist())
-        for one in own:
-            if left.fits(one.sentence) and not repeats(one.sentence, told):
-                total = round(worth + _gain_over(one, uncovered), 9)
-                if total > best_worth:
-                    best, best_worth = [*rest, one], total
+        left = budget.without([one.sentence for one in rest])
+        fitting = [
+            one for one, said in own if (said is None or said is out) and left.fits(one.sentence)
+        ]
+        if not fitting:
+            continue
+        held = times.copy()
+        if out:
+            held[out.concepts] -= 1
+        worth = fsum(weights[held > 0].tolist())
+        uncovered = weights * (held == 0)
+        for one in fitting:
+            total = round(worth + _gain_over(one, uncovered), 9)
+            if total > best_worth:
+                best, best_worth = [*rest, one], total
     return best
+
+
+def _sayable(
+    own: Sequence[_Scored], chosen: Sequence[_Scored]
+) -> list[tuple[_Scored, _Scored | None]]:
+    """Those of some sentences that repeat one chosen sentence at the most, each with that one."""
+    told = Told()
+    for other in chosen:
+        told.add(other.sentence)
+    found: list[tuple[_Scored, _Scored | None]] = []
+    for one in own:
+        says = told.says(one.sentence)
+        said = [c for c in chosen if repeats(one.sentence, [c.sentence])] if says else []
+        if len(said) <= 1:
+            found.append((one, said[0] if said else None))
+    return found
+
+
+def _times_told(chosen: Sequence[_Scored], size: int) -> ndarray[Any, Any]:
+    """How many of the chosen sentences hold each word and pair."""
+    import numpy as np
+
+    times = np.zeros(size, np.int64)
+    for one in chosen:
+        times[one.concepts] += 1
+    return times

@@ -25,7 +25,8 @@ from .mentions import Mention, mentions, stating
 from .statements import Pair, told
 
 _MOST = 5  # differences that a digest shows, the surest first
-_MOST_COMPARED = 1000  # sentences of which each two are compared before figures are read
+#: Sentences of which each two are compared before figures are read; for more, reading costs less.
+_MOST_COMPARED = 1000
 
 
 def differences(sentences: Sequence[Candidate]) -> tuple[Difference, ...]:
@@ -34,11 +35,13 @@ def differences(sentences: Sequence[Candidate]) -> tuple[Difference, ...]:
     if len({sentence.report for sentence in figured}) < 2:
         return ()
     # Reading figures is what costs; most events have none that could differ, and are left here.
-    sharing = _sharing(figured)
-    if not (first := next(sharing, None)):
+    few = len(figured) <= _MOST_COMPARED
+    sharing = _sharing(figured) if few else iter(())
+    first = next(sharing, None)
+    if few and not first:
         return ()
     weights, read = _weights(sentences), cache(amounts)
-    alike = _alike(figured, chain((first,), sharing), weights)
+    alike = _alike(figured, chain((first,), sharing), weights) if first else figured
     if not any(next(_of_one_thing(one, weights), None) for one in mentions(alike, read)):
         return ()
     pairs = [
@@ -88,8 +91,6 @@ def _alike(
 
     It leaves out none of which ``likeness`` could be more than 0.
     """
-    if len(figured) > _MOST_COMPARED:
-        return list(figured)
     heavy = cache(lambda place: weight(figured[place].content, weights))
     found: set[int] = set()
     for one, other in sharing:

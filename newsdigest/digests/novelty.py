@@ -26,7 +26,8 @@ def summarize_new(
 
     Args:
         event: the event with all of its articles.
-        known: ids of the articles whose sentences are no news.
+        known: ids of the articles whose sentences are no news, copies among them: a report that
+            was told may have become the copy of one that says more.
         former: older texts of new articles, whose sentences are no news either.
         settings: how the digest is made; those of sumy, which tell what is central and not what is
             new, give way to coverage.
@@ -36,11 +37,11 @@ def summarize_new(
     """
     settings = settings or DigestSettings()
     splitter = settings.splitter or split_sentences
+    reports = event.reports
     # Read in one call, as only then the numbers of word pairs mean the same.
-    read = all_sentences([*event.reports, *former], splitter)
-    sentences = [s for s in read if s.report < len(event.reports)]
-    told = [s for s in sentences if s.article.id in known]
-    old = _Known([*told, *(s for s in read if s.report >= len(event.reports))])
+    read = all_sentences([*reports, *_known_copies(event, known), *former], splitter)
+    sentences = [s for s in read if s.report < len(reports)]
+    old = _Known(s for s in read if s.report >= len(reports) or s.article.id in known)
     fresh = [s for s in sentences if s.article.id not in known]
     pool = [s for s in worth_telling(fresh) if not old.says(s)] if fresh else []
     if len(pool) > settings.candidates:
@@ -50,12 +51,20 @@ def summarize_new(
     budget = Budget(settings.words, settings.sentences, settings.characters)
     chosen = sorted(select(pool, budget), key=lambda one: (one.report, one.start))
     lead = min(worth_telling(sentences), key=lambda s: (s.position, s.report), default=None)
-    title = headline(event.reports, lead.text if lead else "")
+    title = headline(reports, lead.text if lead else "")
     return Digest(
         event,
         title,
         tuple(sourced(one, sentences) for one in chosen),
     )
+
+
+def _known_copies(event: Event, known: Collection[str]) -> list[Article]:
+    """The known articles that are no reports, each text once, without those of known reports."""
+    told = {article.text for article in event.reports if article.id in known}
+    copies = event.duplicate_of
+    texts = {a.text: a for a in event if a.id in copies and a.id in known and a.text not in told}
+    return list(texts.values())
 
 
 class _Known:

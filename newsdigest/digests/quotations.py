@@ -27,7 +27,7 @@ def quotes_balance(text: str) -> bool:
     return left == right and text.count("«") == text.count("»")
 
 
-def joined(text: str, spans: Sequence[Span]) -> list[tuple[int, int, int, int, bool]]:
+def joined(text: str, spans: Sequence[Span]) -> list[tuple[int, int, int, tuple[int, ...], bool]]:
     """The sentences of a text, those together that a quotation of one paragraph runs through.
 
     Args:
@@ -35,12 +35,12 @@ def joined(text: str, spans: Sequence[Span]) -> list[tuple[int, int, int, int, b
         spans: position, start and end of each of its sentences, in order.
 
     Returns:
-        Spans, each with how many sentences are in it, and whether its quotations are whole. What is
-        too long together stays apart.
+        Spans, each with where the sentences in it end but the last, and whether its quotations are
+        whole. What is too long together stays apart.
     """
     if not any(mark in text for mark in _QUOTES):
-        return [(*span, 1, True) for span in spans]
-    found: list[tuple[int, int, int, int, bool]] = []
+        return [(*span, (), True) for span in spans]
+    found: list[tuple[int, int, int, tuple[int, ...], bool]] = []
     index = 0
     while index < len(spans):
         position, start, end = spans[index]
@@ -48,7 +48,8 @@ def joined(text: str, spans: Sequence[Span]) -> list[tuple[int, int, int, int, b
         if not balanced:
             count = _together(text, spans, index)
             end, balanced = spans[index + count - 1][2], count > 1
-        found.append((position, start, end, count, balanced))
+        ends = tuple([after for _, _, after in spans[index : index + count - 1]])
+        found.append((position, start, end, ends, balanced))
         index += count
     return found
 

@@ -34,7 +34,8 @@ def summarize(event: Event, settings: DigestSettings | None = None) -> Digest:
 
     The sentences come in order of time, those of one article in its own order. The digest is never
     longer than the budget; an event with text never gets an empty one: if no sentence fits, the
-    first is cut at a word and marked ``cut``.
+    first is cut at a word (a quotation of more sentences than may be told, behind one of them) and
+    marked ``cut``.
 
     Args:
         event: the event.
@@ -123,14 +124,16 @@ def _told(
 
 
 def _cut(lead: Candidate, budget: Budget) -> Sentence:
-    """The beginning of a sentence that is longer than the whole budget, cut at a word."""
-    end = 0
-    for word in lead.text.split()[: budget.words]:
-        after = lead.text.index(word, end) + len(word)
+    """The beginning of a lead that is more than the budget: its first sentences, or words."""
+    whole, end = lead.text, 0
+    if budget.sentences is not None and budget.sentences < lead.count:
+        whole = lead.text[: lead.ends[budget.sentences - 1] - lead.start]
+    for word in whole.split()[: budget.words]:
+        after = whole.index(word, end) + len(word)
         if budget.characters is not None and after > budget.characters:
             end = end or budget.characters  # not even one word fits
             break
         end = after
-    text = lead.text[:end]
+    text = whole[:end]
     is_cut = end < len(lead.text)
     return Sentence(text, lead.article.id, lead.start, lead.start + end, cut=is_cut)

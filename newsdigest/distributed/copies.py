@@ -117,7 +117,7 @@ def candidates(context: Context, number: int) -> None:
         keys.sort()
         pairs = bucket_pairs(keys, bits)
     else:
-        keys = _sampled(stage, number - plan.bands, bits)
+        keys = _sampled(stage, number - plan.bands)
         keys.sort()
         shared = in_buckets(keys, bits)
         pairs = bucket_pairs(shared[active[rows_of(shared, bits)]], bits, counts)
@@ -125,7 +125,7 @@ def candidates(context: Context, number: int) -> None:
         save(place, pairs=_likely(pairs, context, settings, counts))
 
 
-def _sampled(stage: Stage, which: int, bits: int) -> Any:
+def _sampled(stage: Stage, which: int) -> Any:
     """The keys of one range of the sampled shingles, of all parts."""
     step = (1 << 64) // _RANGES
     first, last = which * step, (which + 1) * step - 1

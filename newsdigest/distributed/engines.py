@@ -42,6 +42,8 @@ def choose(name: EngineName, workers: int = 0, address: str | None = None) -> En
         UsageError: if there is no such engine, or its extra is not installed.
         EngineError: if there is no cluster.
     """
+    if address is not None and name != "ray":
+        raise UsageError("an address is of a Ray cluster: it needs the engine ray")
     if name == "local":
         return LocalEngine(workers or cores())
     if name not in ENGINES:

@@ -9,7 +9,7 @@ from shutil import rmtree
 
 from .._version import __version__
 from ..errors import UsageError
-from ..records import Problem, Progress, silent
+from ..records import Problem, Progress, logged
 from ..settings import Settings
 from . import blocks, copies, intake, likeness, linking, remote, stories, tables, telling, terms
 from .context import Context
@@ -64,7 +64,7 @@ def digest_corpus(
     with claimed(folder / WORK):
         running = choose(engine, workers, address)
         try:
-            run = Runner(folder / WORK, Context(settings, block), running, progress or silent)
+            run = Runner(folder / WORK, Context(settings, block), running, logged(progress))
             run.one("inputs", listed(groups), versions, __version__, block)
             corpus = _all(run, settings)
         finally:
@@ -168,6 +168,7 @@ def _parts(count: int, run: Runner) -> int:
 
 
 def _problems(context: Context) -> tuple[Problem, ...]:
-    stages = (context[name] for name in ("read", "order", "clean"))
+    known = context.stages
+    stages = [known[name] for name in ("read", "order", "clean", "digests") if name in known]
     found = [problem for stage in stages for problem in tables.problems_of(stage)]
     return tuple(sorted(found, key=lambda one: (one.path, one.line or 0, one.reason)))

@@ -6,6 +6,7 @@ Everything that is written here is Parquet, ordered by what it holds and never b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .. import pipeline
-from ..records import Digest, Event, Report
+from ..records import Event, Report
 from ..rendering import formats
 from ..rendering.names import Format
 from . import tables
@@ -25,9 +26,12 @@ from .folder import Stage, save
 from .linking import event_ids
 
 _SENTENCE = [("text", pa.string()), ("article_id", pa.string()), ("start", pa.int64()),
-             ("end", pa.int64())]  # fmt: skip
-_TOLD = pa.struct([*_SENTENCE, ("also_in", pa.list_(pa.string()))])
-_STATEMENT = pa.struct([("quantity", pa.string()), ("published", pa.string()), ("sentence", _TOLD)])
+             ("end", pa.int64()), ("also_in", pa.list_(pa.string()))]  # fmt: skip
+_TOLD = pa.struct([*_SENTENCE, ("cut", pa.bool_())])
+_CITED = pa.struct(_SENTENCE)
+_STATEMENT = pa.struct(
+    [("quantity", pa.string()), ("published", pa.string()), ("sentence", _CITED)]
+)
 _DIFFERENCE = pa.struct(
     [("what", pa.string()), ("update", pa.bool_()), ("statements", pa.list_(_STATEMENT))]
 )
@@ -81,19 +85,22 @@ def digests_of_part(context: Context) -> int:
 
 
 def digested(context: Context, number: int) -> None:
-    """The digests of one part of the events."""
+    """The digests of one part of the events, and what is to be told of how they were made."""
     known = context["chapters"]
     size = digests_of_part(context)
     numbers = told(context)[number * size : (number + 1) * size]
-    records = []
+    records, notes = [], []
     for k, event in zip(numbers.tolist(), _events(context, numbers.tolist()), strict=True):
         digest = pipeline.summarize(event, settings=context.settings)
+        notes += pipeline.notes_of(digest)
         record = digest.to_dict(text=False) | {"text": digest.text}
+        record["sentences"] = [{"cut": False} | one for one in record["sentences"]]
         record |= {"articles": int(known.array(0, "articles")[k]), "reports": len(digest.event)}
         record |= {"earliest": digest.event.earliest, "latest": digest.event.latest}
         records.append({name: record[name] for name in DIGESTS.names})
     with context.own.writing(number) as place:
         _write(pa.Table.from_pylist(records, DIGESTS), place / "digests.parquet")
+        tables.save_problems(place, notes)
 
 
 def _events(context: Context, numbers: list[int]) -> Iterator[Event]:
@@ -252,11 +259,16 @@ def report(context: Context, _: int) -> None:
     """The report of the events that most articles are of."""
     sizes = np.asarray(context["chapters"].array(0, "articles"))
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:_LARGEST]
-    digests: list[Digest] = [
-        pipeline.summarize(event, settings=context.settings)
-        for event in _events(context, largest.tolist())
-    ]
-    made = Report(tuple(digests), (), int(sizes.sum()))
+    shown = list(_events(context, largest.tolist()))
+    passages = pipeline.shared(shown, context.settings)
+    digests = tuple(
+        replace(
+            pipeline.summarize(event, settings=context.settings),
+            passages=passages.get(event.id, ()),
+        )
+        for event in shown
+    )
+    made = Report(digests, (), int(sizes.sum()))
     with context.own.writing(0) as place:
         for style in _REPORTS:
             (place / f"report.{style}").write_text(formats.render(made, style), "utf-8")

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..errors import UsageError
 from ..records import Article
+from ..records.given import many
 from .arrays import I64
 
 
@@ -95,13 +96,9 @@ def _articles(given: list[Any]) -> list[Article]:
 
 
 def _listed(given: Any) -> list[Any]:
-    if isinstance(given, str | bytes):
-        raise UsageError("expected many texts, not one; put a single text into a list")
     if hasattr(given, "__arrow_c_stream__") or hasattr(given, "__arrow_c_array__"):
         return _column(given)
-    if not isinstance(given, Iterable):
-        raise UsageError(f"expected Articles or strings, not {type(given).__name__}")
-    return list(given)
+    return many(given)
 
 
 def _column(column: Any) -> list[str]:

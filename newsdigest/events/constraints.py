@@ -27,7 +27,8 @@ def read_constraints(path: Path | str) -> Constraints:
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is no text in UTF-8") from error
     except (OSError, ValueError) as error:
-        raise SourceNotFoundError(f"can't read {path}: {error}") from error
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise SourceNotFoundError(f"can't read {path}: {reason}") from error
     said: dict[str, list[tuple[str, str]]] = {"same": [], "different": []}
     for number, line in enumerate(text.splitlines(), start=1):
         try:
@@ -74,10 +75,7 @@ def resolve(
     index = {voice.id: number for number, voice in enumerate(voices)}
     for group in groups:
         index |= {copy.id: index[group.kept.id] for copy in group.copies}
-    home = list(range(len(voices)))
-    for a, b in constraints.same:
-        low, high = sorted((home[_index(a, index)], home[_index(b, index)]))
-        home = [low if one == high else one for one in home]
+    home = _joined(len(voices), [(_index(a, index), _index(b, index)) for a, b in constraints.same])
     together: dict[int, list[int]] = {}
     for number, first in enumerate(home):
         together.setdefault(first, []).append(number)
@@ -88,6 +86,22 @@ def resolve(
             raise UsageError(f"{a} and {b} are to be one event and two")
         apart.append((i, j))
     return [group for group in together.values() if len(group) > 1], sorted(set(apart))
+
+
+def _joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Of each number, the least that pairs join it with, directly or by others (union-find)."""
+    home = list(range(count))
+
+    def root(number: int) -> int:
+        while home[number] != number:
+            home[number] = home[home[number]]
+            number = home[number]
+        return number
+
+    for a, b in pairs:
+        low, high = sorted((root(a), root(b)))
+        home[high] = low
+    return list(map(root, range(count)))
 
 
 def _index(name: str, index: Mapping[str, int]) -> int:

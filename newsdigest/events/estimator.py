@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sklearn.base import BaseEstimator, ClusterMixin
 
 from ..records import Article
+from ..records.given import many
 from ..settings import EventSettings, Granularity
 from .clusterer import cluster
 
@@ -54,7 +55,7 @@ class EventClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
         settings = EventSettings(
             threshold=self.threshold, granularity=self.granularity, window=self.window
         )
-        articles = [_article(given, number) for number, given in enumerate(X)]
+        articles = [_article(given, number) for number, given in enumerate(many(X))]
         home = {
             article.id: number
             for number, event in enumerate(cluster(articles, (), settings))

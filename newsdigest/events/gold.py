@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ def read_labelled(path: Path | str) -> tuple[list[Article], list[str], list[Prob
 
     Raises:
         SourceNotFoundError: if the file can't be opened.
-        UsageError: if it is no text.
+        UsageError: if it is no text, or can't be unpacked.
     """
     path = Path(path)
     opened = gzip.open if path.suffix == ".gz" else open
@@ -32,6 +33,8 @@ def read_labelled(path: Path | str) -> tuple[list[Article], list[str], list[Prob
             return _labelled(lines, path.name)
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not a file of JSON lines in UTF-8") from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise UsageError(f"{path} is damaged or not gzipped: {error}") from error
     except OSError as error:
         raise SourceNotFoundError(f"can't read {path}: {error.strerror or error}") from error
 

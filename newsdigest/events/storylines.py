@@ -92,6 +92,8 @@ def _best_before(
 def _when(before: Event, after: Event) -> str:
     if before.latest and after.earliest:
         days = (after.earliest - before.latest).days
+        if days < 0:  # as where the editor sets reports of one time apart
+            return f"while{'' if after.latest else ' or after'} event {before.id} went on"
         least = "" if after.latest else "at least "
         return f"{least}{days} day{'s' if days != 1 else ''} after event {before.id}"
     return f"follows event {before.id}"

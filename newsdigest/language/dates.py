@@ -28,10 +28,11 @@ MONTHS = {
 _MONTH_NAMES = (
     "January February March April May June July August September October November December".split()
 )
-_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+# Without regard to case, but only that of ASCII: else "ı" is an "i", and "Aprıl" no key of a table.
+_MONTH = "(?P<month>(?ai:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r"))\.?"
+_DAY = r"(?P<day>\d{1,2})(?ai:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_WEEKDAY = r"(?:(?ai:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\s+)?"
 
 #: The written forms of a whole day: "June 5, 2023", "5 June 2023", "2023-06-05", "2023/06/05".
 DAY_PATTERNS = (
@@ -40,15 +41,17 @@ DAY_PATTERNS = (
     rf"\b{_YEAR}(?P<sep>[-/])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})\b",
 )
 _WHOLE = tuple(
-    re.compile(rf"{_WEEKDAY}{pattern}(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-    for pattern in DAY_PATTERNS
+    re.compile(rf"{_WEEKDAY}{pattern}(?P<rest>.*)", re.DOTALL) for pattern in DAY_PATTERNS
 )
 # What may follow a day in a date: a time of day and a zone, nothing else.
 _TIME = re.compile(
-    r"(?:[\s,|-]*(?:at\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?\s*"
-    r"(?:\(?[A-Z]{2,5}\)?)?\s*(?:[+-]\d{2}:?\d{2})?)?[\s.|]*",
-    re.IGNORECASE,
+    r"(?:[\s,|-]*(?:(?ai:at)\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s*"
+    r"(?:(?ai:[ap]\.?m)\.?)?\s*(?:\(?(?ai:[A-Z]{2,5})\)?)?\s*(?:[+-]\d{2}:?\d{2})?)?[\s.|]*"
 )
+# A day with its hour, minute and second, without marks. Digits of a day of the 19th century begin
+# seconds since 1970 of the years from 2027 on, which are the likelier.
+_STAMP = re.compile(r"(?P<day>(?:19|20)[0-9]{6})(?P<time>(?:[0-9]{2}){1,3})")
+_SECONDS = re.compile(r"[0-9]{9,13}")
 _RFC2822 = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
 
 
@@ -85,6 +88,7 @@ def day_of(match: re.Match[str]) -> date | None:
 def parse_date(value: object) -> date | datetime | None:
     """Reads one whole date: ISO 8601, RFC 2822, "June 5, 2023", or seconds since 1970.
 
+    Digits that begin with a day ("202306051230", YYYYMMDDHH to YYYYMMDDHHMMSS) are never seconds.
     Returns a ``date`` where no time of day was given, else a ``datetime`` (aware if a zone was
     given); None for anything that is not wholly a date.
     """
@@ -93,13 +97,21 @@ def parse_date(value: object) -> date | datetime | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return _from_timestamp(value)
+        return _from_number(value)
     if not isinstance(value, str) or not 6 <= len(text := value.strip()) <= 64:
         return None
-    if re.fullmatch(r"\d{9,13}", text):  # a timestamp in a table
-        return _from_timestamp(int(text))
+    if text.isdecimal() and (_STAMP.fullmatch(text) or _SECONDS.fullmatch(text)):
+        return _from_number(int(text))  # a timestamp in a table
     found = _from_iso(text) or _from_rfc2822(text) or _from_words(text)
     return found if found is not None and in_range(found) else None
+
+
+def _from_number(number: float) -> datetime | None:
+    digits = f"{number:.0f}" if number % 1 == 0 else ""
+    if (match := _STAMP.fullmatch(digits)) and _from_iso(match["day"]):
+        moment = _from_iso(f"{match['day']}T{match['time']}")
+        return moment if isinstance(moment, datetime) else None
+    return _from_timestamp(number)
 
 
 def _from_timestamp(seconds: float) -> datetime | None:

@@ -29,7 +29,7 @@ def frame_rows(frame: Any, columns: Columns) -> Iterator[Row]:
     """The rows of a table that stands in memory.
 
     Raises:
-        UsageError: if it needs a library that is not there.
+        UsageError: if it needs a library that is not there, or has two columns of one name.
     """
     try:
         import pyarrow as pa
@@ -37,7 +37,11 @@ def frame_rows(frame: Any, columns: Columns) -> Iterator[Row]:
         yield from _rows([_records(frame)], 0)
         return
     if hasattr(frame, "__arrow_c_stream__"):
-        reader = pa.RecordBatchReader.from_stream(frame)
+        try:
+            reader = pa.RecordBatchReader.from_stream(frame)
+        except (ValueError, TypeError) as error:
+            why = (str(error).splitlines() or [type(error).__name__])[0][:150]
+            raise UsageError(f"not a table that can be read: {why}") from error
         yield from _batches(reader, reader.schema, columns)
     else:
         yield from _rows([_records(frame)], 0)

@@ -66,14 +66,24 @@ def iter_read(
     """
     settings = settings or ReadingSettings()
     single = isinstance(sources, str | bytes | os.PathLike | Article | Mapping) or is_frame(sources)
-    given: list[Any] = [sources] if single else list(sources)  # type: ignore[arg-type]
+    given: list[Any] = [sources] if single else _several(sources)
     for source in given:
         if not (isinstance(source, str | os.PathLike | Article | Mapping) or is_frame(source)):
-            kind = type(source).__name__
-            raise UsageError(f"a source is a path, an Article, a dict or a table, not a {kind}")
+            raise _no_source(source)
     paths = [Path(s) for s in given if isinstance(s, str | os.PathLike) and s != STDIN]
     inputs, problems = find_inputs(paths, settings.exclude)
     return _iter_all(given, inputs, problems, from_html, settings, progress or silent)
+
+
+def _several(sources: Any) -> list[Any]:
+    if not isinstance(sources, Iterable):
+        raise _no_source(sources)
+    return list(sources)
+
+
+def _no_source(source: Any) -> UsageError:
+    kind = type(source).__name__
+    return UsageError(f"a source is a path, an Article, a dict or a table, not a {kind}")
 
 
 def _iter_all(

@@ -162,12 +162,14 @@ class Checkup:
         checked: how many of them were read and compared with their checksums.
         problems: what is damaged ("lost": it can't be had back from the file alone).
         repaired: what was mended, in words.
+        lost: the articles that mending could not have back.
     """
 
     articles: int
     checked: int
     problems: tuple[Problem, ...] = ()
     repaired: tuple[str, ...] = ()
+    lost: tuple[Problem, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -181,4 +183,5 @@ class Checkup:
             "checked": self.checked,
             "problems": [problem.to_dict() for problem in self.problems],
             "repaired": list(self.repaired),
+            "lost": [problem.to_dict() for problem in self.lost],
         }

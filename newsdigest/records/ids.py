@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from ..errors import UsageError
 from .article import Article
 from .events import Constraints
+from .given import articles_in
 
 
 def distinct(articles: Iterable[Article]) -> list[Article]:
     """The articles as a list.
 
     Raises:
-        UsageError: if two have one id, by which results could not tell them apart.
+        UsageError: if two have one id, by which results could not tell them apart, or one is none.
     """
-    found = list(articles)
+    found = articles_in(articles)
     seen: set[str] = set()
     for article in found:
         if article.id in seen:

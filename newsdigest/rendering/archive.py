@@ -94,6 +94,7 @@ def render_checkup(checkup: Checkup, format: str = "txt") -> str:
         lines = [f"{read}: {'sound' if checkup.sound else 'damaged'}"]
         lines += [marks.item(marks.escape(str(one)), []) for one in checkup.problems]
         lines += [marks.item(f"mended: {marks.escape(one)}", []) for one in checkup.repaired]
+        lines += [marks.item(f"lost: {marks.escape(str(one))}", []) for one in checkup.lost]
         return "\n".join(lines) + "\n"
     record = checkup.to_dict()
     return data.lines([record]) if format == "jsonl" else data.document(record)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..language.dates import day_words as day
-from ..records import Article, Digest
+from ..records import Article, Digest, Sentence
 from .safe import html, link
-from .words import size, when
+from .words import contrast, size, when
 
 
 def digest_html(digest: Digest) -> str:
@@ -23,18 +23,15 @@ def _parts(digest: Digest) -> Iterator[str]:
     yield f"<p>{when(digest.event)} · {size(digest.event)}</p>"
     yield "<ul>"
     for sentence in digest.sentences:
-        others = "".join(f", {_name(one, articles)}" for one in sentence.also_in)
-        more = " …" if sentence.cut else ""
-        cited = f"{_name(sentence.article_id, articles)}{others}"
-        yield f"<li>{html(sentence.text)}{more} [{cited}]</li>"
+        yield f"<li>{_cited(sentence, articles)}</li>"
     yield "</ul>"
     for difference in digest.differences:
-        yield f"<p>Reports differ: {html(difference.what)}</p>"
+        yield f"<p>{contrast(difference)}: {html(difference.what)}</p>"
         yield "<ul>"
         for statement in difference.statements:
-            cited = _name(statement.sentence.article_id, articles)
-            said = f"{html(statement.quantity)}: {html(statement.sentence.text)}"
-            yield f"<li>{said} [{cited}]</li>"
+            dated = f", {day(statement.day)}" if statement.day else ""
+            told = f"{html(statement.quantity)}{dated}"
+            yield f"<li>{told}: {_cited(statement.sentence, articles)}</li>"
         yield "</ul>"
     yield "<p>Sources:</p>"
     yield "<ul>"
@@ -43,6 +40,11 @@ def _parts(digest: Digest) -> Iterator[str]:
         kept = f" (the same text as {html(copies[article.id])})" if article.id in copies else ""
         yield f"<li>{_source(article)}{kept}</li>"
     yield "</ul>"
+
+
+def _cited(sentence: Sentence, articles: dict[str, Article]) -> str:
+    names = [_name(one, articles) for one in (sentence.article_id, *sentence.also_in)]
+    return f"{html(sentence.text)}{' …' if sentence.cut else ''} [{', '.join(names)}]"
 
 
 def _name(article_id: str, articles: dict[str, Article]) -> str:

@@ -32,11 +32,11 @@ def write(path: str | Path, text: str) -> None:
     Raises:
         OutputError: if that fails; what was there before is left as it was.
     """
-    target = Path(os.path.realpath(path))
+    given, target = Path(path), Path(os.path.realpath(path))
     temporary = None
     try:
-        if target.exists() and not target.is_file():  # a pipe or a device: nothing to rename over
-            target.write_bytes(text.encode("utf-8", "replace"))
+        if given.exists() and not given.is_file():  # a pipe or a device: nothing to rename over
+            given.write_bytes(text.encode("utf-8", "replace"))
             return
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         with os.fdopen(handle, "wb") as stream:

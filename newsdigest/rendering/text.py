@@ -18,7 +18,7 @@ from ..records import (
     Report,
 )
 from . import safe
-from .words import origin, size, when
+from .words import contrast, origin, size, when
 
 _RULE = 88  # columns that a heading is underlined for at the most
 
@@ -63,8 +63,7 @@ def _digest(digest: Digest, marks: Marks) -> Iterator[str]:
         for sentence in digest.sentences
     )
     for difference in digest.differences:
-        head = "Changed over time" if difference.update else "Reports differ"
-        yield f"{head}: {esc(difference.what)}"
+        yield f"{contrast(difference)}: {esc(difference.what)}"
         yield "\n".join(marks.item(*_stated(one, esc)) for one in difference.statements)
     yield "Sources:"
     yield "\n".join(marks.item(*_source(article, event, esc)) for article in event.articles)

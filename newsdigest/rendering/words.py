@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..language.dates import day_words as day
-from ..records import Article, Event
+from ..records import Article, Difference, Event
 from .safe import link
 
 
@@ -28,6 +28,11 @@ def size(event: Event) -> str:
     if len(event.reports) == len(event.articles):
         return reports
     return f"{reports} in {count(len(event.articles), 'article')}"
+
+
+def contrast(difference: Difference) -> str:
+    """What a difference is: between reports of one day, or between earlier and later ones."""
+    return "Changed over time" if difference.update else "Reports differ"
 
 
 def origin(article: Article) -> list[str]:

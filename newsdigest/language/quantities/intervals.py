@@ -8,7 +8,7 @@ from math import floor, log10
 from .amount import Kind
 from .numbers import SCALES, bare, counted_as
 
-_PERCENT = re.compile(r"\s?(?:%|per|pct)", re.IGNORECASE)
+_PERCENT = re.compile(r"\s?(?ai:%|per|pct)")
 # What stands before a number and widens its interval: (spelling, lowest and highest share of it).
 _QUALIFIERS: tuple[tuple[str, float, float, str], ...] = (
     (r"more than|over|at least|above|upwards? of|north of|exceed(?:s|ed|ing)?|no fewer than|"
@@ -22,10 +22,9 @@ _QUALIFIERS: tuple[tuple[str, float, float, str], ...] = (
      r"estimates? of|just over|a little over", 0.8, 1.2, "about"),
 )  # fmt: skip
 _QUALIFIER = re.compile(
-    r"(?:\b(?:"
+    r"\b(?ai:"
     + "|".join(f"(?P<q{i}>{pattern})" for i, (pattern, *_) in enumerate(_QUALIFIERS))
-    + r"))\s+(?:the |a |an |another |its |their )?$",
-    re.IGNORECASE,
+    + r")\s+(?ai:the |a |an |another |its |their )?$"
 )
 # One of these stands before the number, or the pattern needn't be asked.
 _ENDS = tuple(

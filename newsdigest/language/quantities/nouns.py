@@ -10,9 +10,8 @@ from .amount import Kind
 from .numbers import SPELLED
 
 _PART_OF = re.compile(
-    r"(?:\b(?:the|these|those|its|their|his|her|other|all|both|additional|extra|further|another)|\b(?:\d+|"
-    rf"{SPELLED}|one) of) (?:the |its |their |other )?$",
-    re.IGNORECASE,
+    r"\b(?ai:the|these|those|its|their|his|her|other|all|both|additional|extra|further|another|"
+    rf"(?:(?u:\d)+|{SPELLED}|one) of) (?ai:the |its |their |other )?$"
 )
 # One of these stands before the number, or the pattern needn't be asked.
 _PART_ENDS = tuple(
@@ -29,7 +28,7 @@ _AND_ONE = re.compile(
 )
 _AND = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){0,4}?(?P<noun>[\w-]+) and (?:the )?$")
 # "19 Kids and Counting", "25 years to life".
-_NO_FIGURE = re.compile(r"\s(?:(?:and|&|&amp;) counting|to life)\b", re.IGNORECASE)
+_NO_FIGURE = re.compile(r"\s(?ai:(?:and|&|&amp;) counting|to life)\b")
 _NAMES = re.compile(r"(?:1[89]|20)\d\d|7\d7")
 _READ = 9  # words behind a number that are looked at
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]|\d[\w.,-]*")

@@ -35,10 +35,11 @@ SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
 SPELLED_WORDS = frozenset({*_WORDS, "dozen", "hundred"})
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
+# Without regard to case, but only that of ASCII: else "ı" is an "i", which no table below knows.
 _MARK = r"US\$|U\.S\. \$|AU?\$|C\$|[$£€¥₹]|\b(?:USD|GBP|EUR|INR|Rs\.?)(?=\s?\d)"
 _SCALE = (
-    r"\s?-?(?i:hundred|thousand|lakhs?|million|mn|crores?|billion|bn|trillion|dozen)\b"
-    r"|(?i:[mbk])\b(?!-)"
+    r"\s?-?(?ai:hundred|thousand|lakhs?|million|mn|crores?|billion|bn|trillion|dozen)\b"
+    r"|(?ai:[mbk])\b(?!-)"
 )
 
 
@@ -56,8 +57,8 @@ def _pattern(number: str) -> re.Pattern[str]:
 
     return re.compile(
         one("1") + rf"(?:(?:\s?[–-]\s?|\s(?:to|and)\s){one('2')})?"
-        r"(?P<unit>\s?%|(?i:\s(?:percentage points?|per ?cent|pct)\b"
-        r"|\s(?:dollar|pound|euro|yen|rupee|yuan)s?\b))?(?![\w%]|[./:,-]\d)"
+        r"(?P<unit>\s?%|\s(?ai:percentage points?|per ?cent|pct"
+        r"|(?:dollar|pound|euro|yen|rupee|yuan)s?)\b)?(?![\w%]|[./:,-]\d)"
     )
 
 
@@ -70,7 +71,7 @@ _IN_WORDS = (
         rf"[{_BEGINS}tfsnzaTFSNZe]{_FREE}(?<=[{_BEGINS}]|[tT](?=[wehiWEHI])|[fF](?=[ioIO])"
         r"|[sS](?=[ieIE])|[eE](?=[ilIL])|[nN](?=[iI])|[zZ](?=[eE])|[aA](?=\s[dhDH]))"
     ),
-    _pattern(rf"{_DIGITS}|\b(?i:{SPELLED})\b|\b[Aa](?=\s(?:dozen|hundred)\b)"),
+    _pattern(rf"{_DIGITS}|\b(?ai:{SPELLED})\b|\b[Aa](?=\s(?:dozen|hundred)\b)"),
 )
 
 
@@ -104,4 +105,4 @@ def counted_as(number: str) -> float | None:
 
 def bare(scale: str) -> str:
     """A scale as :data:`SCALES` names it."""
-    return scale.strip(" -").lower()
+    return scale.strip().lstrip("-").lower()

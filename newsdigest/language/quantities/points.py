@@ -10,11 +10,10 @@ from .amount import Amount
 
 _CLOCK = re.compile(
     r"\b(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[apAP])\.?[mM]\b\.?"
-    r"(?!\.?\s(?i:advisor|briefing|bulletin|update|news|broadcast|show|edition))"
+    r"(?!\.?\s(?ai:advisor|briefing|bulletin|update|news|broadcast|show|edition))"
 )
 _VAGUE = re.compile(
-    r"\b(?:about|around|before|after|by|until|nearly|almost|approximately|shortly)\s$",
-    re.IGNORECASE,
+    r"\b(?ai:about|around|before|after|by|until|nearly|almost|approximately|shortly)\s$"
 )
 _AGE = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]+),\s?(?P<age>\d{1,3}),"

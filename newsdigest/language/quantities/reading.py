@@ -13,6 +13,7 @@ from .points import ages, days, times
 from .showing import shown
 
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[a-z]+")
 # "One hundred and three", "1 112 835": what is matched is the end of a number.
 _TAIL = re.compile(r"(?:\bhundred|\bthousand|\bmillion)(?: and)? $|\d $")
 _AGED = ("age ", "aged ")
@@ -21,7 +22,7 @@ _READ = 120  # characters behind a number that can widen it
 
 def amounts(text: str) -> list[Amount]:
     """The quantities of a sentence, in order; see the module for what is none."""
-    spelled = not SPELLED_WORDS.isdisjoint(text.lower().replace("-", " ").split())
+    spelled = not SPELLED_WORDS.isdisjoint(_WORD.findall(text.lower()))
     digits = _DIGIT.search(text)
     if not digits and not spelled:
         return []

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..records import Problem
 from ..settings import ReadingSettings
-from .packed import Guarded
+from .packed import Guarded, UpToTear
 
 _ENCRYPTED = 0x1
 _END = b"PK\x05\x06"
@@ -79,6 +79,6 @@ def _member(
     def opened() -> io.BufferedReader:
         inner: Any = archive.open(entry)
         size = max(1, entry.compress_size)
-        return io.BufferedReader(Guarded(inner, lambda: size, settings.max_expansion))
+        return UpToTear(Guarded(inner, lambda: size, settings.max_expansion))
 
     return Member(name, opened)

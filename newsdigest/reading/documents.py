@@ -10,6 +10,7 @@ from typing import Any
 
 from .encoding import NotTextError, TextLines, decode
 from .feeds import is_json_feed, json_feed_rows
+from .packed import DamagedError
 from .streams import Rejoined, Stream
 from .tables import (
     WRAPPERS,
@@ -35,9 +36,10 @@ def json_document(stream: Stream, max_bytes: int) -> Iterator[Row | str]:
 
     Raises:
         NotTextError: if the bytes are no text.
+        DamagedError: where the stream is torn, after the records that come before.
     """
     head = stream.read(max_bytes + 1)
-    if len(head) <= max_bytes:
+    if len(head) <= max_bytes and _is_all(stream):
         decoded = decode(head)
         if decoded.remark:
             yield decoded.remark
@@ -47,6 +49,14 @@ def json_document(stream: Stream, max_bytes: int) -> Iterator[Row | str]:
     else:
         lines = TextLines(Rejoined(head, stream), max_bytes)
         yield from _Items(lines, max_bytes).rows()
+
+
+def _is_all(stream: Stream) -> bool:
+    """Whether a stream ended where it gave no more, and was not torn there."""
+    try:
+        return not stream.read(1)
+    except DamagedError:
+        return False
 
 
 def _beginning(head: bytes) -> str:

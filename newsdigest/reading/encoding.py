@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .packed import DamagedError
 from .streams import Raw, Rejoined, Stream
 
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
@@ -78,18 +79,25 @@ class TextLines:
 
     Raises:
         NotTextError: if the bytes are no text.
+        DamagedError: where the stream is torn, after the lines that are whole.
     """
 
     def __init__(self, stream: Stream, longest: int) -> None:
         head = stream.read(_WHOLE)
-        more = stream.read(1)
+        try:
+            more = stream.read(1)
+            ended = not more
+        except DamagedError:  # comes again behind the lines that are whole
+            more, ended = b"", False
         self.remark = ""
         self._longest = longest
-        if more:
+        self._raw: io.BufferedReader | None = None
+        if not ended:
             encoding, self.remark = _encoding_of(head)
-            raw = io.BufferedReader(Raw(Rejoined(head + more, stream)), _SAMPLE)
+            self._raw = io.BufferedReader(Raw(Rejoined(head + more, stream)), _SAMPLE)
+            self._decoder = codecs.getincrementaldecoder(encoding)("replace")
             self._text: io.TextIOBase = io.TextIOWrapper(
-                raw, encoding, errors="replace", newline=""
+                self._raw, encoding, errors="replace", newline=""
             )
         else:
             decoded = decode(head)
@@ -100,15 +108,22 @@ class TextLines:
         broken = 0
         while line := self._text.readline(self._longest):
             broken += line.count("\ufffd")
+            rest = line
+            while len(rest) == self._longest and not rest.endswith("\n"):
+                rest = self._text.readline(self._longest)  # of what is no line of text
             yield line.replace("\0", "").removeprefix("\ufeff")
-            while len(line) == self._longest and not line.endswith("\n"):
-                line = self._text.readline(self._longest)  # the rest of what is no line of text
         if broken and not self.remark:
             self.remark = f"{_count(broken, 'broken character')} replaced"
 
     def read(self, size: int) -> str:
-        """The next ``size`` characters."""
-        return self._text.read(size)
+        """The next characters, at most ``size``; "" at the end. Not to be mixed with lines."""
+        if self._raw is None:
+            return self._text.read(size)
+        # Not by the text stream, which drops what it gathered when it meets a tear.
+        while data := self._raw.read1(size):
+            if text := self._decoder.decode(data):
+                return text
+        return self._decoder.decode(b"", final=True)
 
 
 def _encoding_of(head: bytes) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from .encoding import TextLines, decode
 from .feeds import read_xml
 from .mail import read_mail
 from .parts import Found, Part
-from .streams import Rejoined
+from .streams import Rejoined, read_whole
 from .tables import Row, csv_rows, json_lines, names_text
 from .text import markdown_record, plain_record
 from .webarchive import read_webarchive
@@ -89,7 +89,7 @@ def read_text(part: Part) -> Found:
 def _single(part: Part) -> tuple[bytes, Problem | None]:
     """The bytes of a file that is one article, or why there is none."""
     most = part.settings.max_bytes
-    data = part.stream.read(most + 1)
+    data = read_whole(part.stream, most)
     if len(data) > most:
         return b"", part.lost(f"longer than {most:,} bytes, the most that one article may have")
     return data, None if data.strip(_BLANK) else part.lost("empty file")

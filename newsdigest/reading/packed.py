@@ -28,6 +28,10 @@ class _Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
 
+class _Decompressor(Protocol):
+    def read1(self, size: int = -1, /) -> bytes: ...
+
+
 def split_name(name: str) -> tuple[str, str, str]:
     """A file's name without suffixes, the suffix of what is in it, and that of its compression."""
     stem, suffix = splitext(name)  # noqa: PTH122  # a path for each file takes long
@@ -46,12 +50,12 @@ def compression_of(head: bytes) -> str:
 def unpacked(stream: Any, compression: str, max_expansion: int) -> io.BufferedReader:
     """The stream of what a compressed stream holds.
 
-    Reading from it raises :class:`DamagedError` where the data are torn, or where they unpack to
-    more than ``max_expansion`` times their size.
+    Reading from it raises :class:`DamagedError` where the data are torn, once all that comes before
+    was given, or where they unpack to more than ``max_expansion`` times their size.
     """
     packed = _Counted(stream)
     inner = _OPENERS[compression](packed)
-    return io.BufferedReader(Guarded(inner, packed.taken, max_expansion), _BUFFER)
+    return UpToTear(Guarded(inner, packed.taken, max_expansion), _BUFFER)
 
 
 class _Counted(io.RawIOBase):
@@ -77,13 +81,38 @@ class _Counted(io.RawIOBase):
         return len(data)
 
 
-class Guarded(io.RawIOBase):
-    """What a decompressor gives, checked as it comes."""
+class UpToTear(io.BufferedReader):
+    """A stream whose reads give what comes before a tear; the next one raises.
 
-    def __init__(self, stream: _Readable, packed: Callable[[], int], max_expansion: int) -> None:
+    The buffered streams of the standard library drop what a read had gathered when it meets one.
+    A line that is cut by a tear is no line, and reading all raises.
+    """
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next ``size`` bytes; fewer at the end and before a tear."""
+        if size is None or size < 0:
+            return super().read(size)
+        parts: list[bytes] = []
+        try:
+            while size > 0 and (ahead := self.peek()):
+                parts.append(super().read(min(size, len(ahead))))
+                size -= len(parts[-1])
+        except DamagedError:
+            if not parts:
+                raise
+        return b"".join(parts)
+
+
+class Guarded(io.RawIOBase):
+    """What a decompressor gives, checked as it comes; where it was torn once, it stays torn."""
+
+    def __init__(
+        self, stream: _Decompressor, packed: Callable[[], int], max_expansion: int
+    ) -> None:
         super().__init__()
         self._stream, self._packed, self._most = stream, packed, max_expansion
         self._count = 0
+        self._torn = ""
 
     def readable(self) -> bool:
         """Yes."""
@@ -91,41 +120,48 @@ class Guarded(io.RawIOBase):
 
     def readinto(self, buffer: Any, /) -> int:
         """Fills the buffer as far as one read goes."""
+        if self._torn:
+            raise DamagedError(self._torn)
         try:
-            data = self._stream.read(len(buffer))
+            # One step of the decompressor: further ones might meet the tear, and drop what came.
+            data = self._stream.read1(len(buffer))
         except EOFError as error:
-            raise DamagedError("the compressed data end in the middle") from error
+            raise self._damage("the compressed data end in the middle") from error
         except MemoryError:
             raise
         except Exception as error:  # each library has its own for data that are none of its
-            raise DamagedError(f"the compressed data are damaged: {_why(error)}") from error
+            raise self._damage(f"the compressed data are damaged: {_why(error)}") from error
         buffer[: len(data)] = data
         self._count += len(data)
         if self._count > _HARMLESS and self._count > self._most * self._packed():
-            raise DamagedError(
+            raise self._damage(
                 f"unpacks to more than {self._most} times its size: taken for a bomb "
                 "(max_expansion allows more)"
             )
         return len(data)
+
+    def _damage(self, reason: str) -> DamagedError:
+        self._torn = reason
+        return DamagedError(reason)
 
 
 def _why(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0][:120].lower()
 
 
-def _gzip(stream: _Counted) -> _Readable:
+def _gzip(stream: _Counted) -> _Decompressor:
     import gzip
 
     return gzip.GzipFile(fileobj=io.BufferedReader(stream, _BUFFER))
 
 
-def _bz2(stream: _Counted) -> _Readable:
+def _bz2(stream: _Counted) -> _Decompressor:
     import bz2
 
     return bz2.BZ2File(io.BufferedReader(stream, _BUFFER))
 
 
-def _xz(stream: _Counted) -> _Readable:
+def _xz(stream: _Counted) -> _Decompressor:
     import lzma
 
     return lzma.LZMAFile(io.BufferedReader(stream, _BUFFER))
@@ -138,6 +174,7 @@ class _Zstd:
         self._stream = io.BufferedReader(stream, _BUFFER)
         self._left = bytearray()
         self._whole = True
+        self._error: Exception | None = None
         self._frame = self._new()
 
     def _new(self) -> Any:
@@ -145,10 +182,19 @@ class _Zstd:
 
         return zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
 
-    def read(self, size: int = -1, /) -> bytes:
+    def read1(self, size: int = -1, /) -> bytes:
         """At most ``size`` bytes."""
-        while len(self._left) < size and (data := self._stream.read(_ZSTD_STEP)):
-            self._take(data)
+        while (
+            len(self._left) < size and not self._error and (data := self._stream.read(_ZSTD_STEP))
+        ):
+            try:
+                self._take(data)
+            except MemoryError:
+                raise
+            except Exception as error:  # raised once what came before is taken
+                self._error = error
+        if not self._left and self._error:
+            raise self._error
         if not self._left and not self._whole:
             raise EOFError
         taken = bytes(self._left[:size])
@@ -167,7 +213,7 @@ class _Zstd:
 _ZSTD_WINDOW = 1 << 27  # bytes of memory that a stream may ask for; as the zstd program allows
 _ZSTD_STEP = 512  # compressed bytes at a time: all that they unpack to, up to 16 MB, is held
 
-_OPENERS: dict[str, Callable[[_Counted], _Readable]] = {
+_OPENERS: dict[str, Callable[[_Counted], _Decompressor]] = {
     ".gz": _gzip,
     ".bz2": _bz2,
     ".xz": _xz,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..records import Article, Problem
 from ..settings import ReadingSettings
-from .streams import Stream
+from .streams import Stream, read_whole
 from .tables import Row
 
 #: How a web page becomes an Article: (bytes, url) to an Article, cleaned, with "" for no text.
@@ -42,7 +42,7 @@ class Part:
     def document(self) -> bytes | None:
         """All bytes of a file that can only be read whole; None if there are too many."""
         most = self.settings.max_document_bytes
-        data = self.stream.read(most + 1)
+        data = read_whole(self.stream, most)
         return data if len(data) <= most else None
 
     @property

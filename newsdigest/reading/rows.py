@@ -11,6 +11,7 @@ from ..records import Article, Problem
 from ..records.article import raw_field
 from ..settings import ReadingSettings
 from .columns import Mapper, plain_record
+from .packed import DamagedError
 from .tables import Row
 
 _Items = Iterator[Article | Problem]
@@ -22,19 +23,27 @@ def articles_of_rows(
     """Articles of records; one without an id is called as its file, or by its content as well.
 
     A record that is alone in its file has the file's name, one of several that and a suffix.
+
+    Raises:
+        DamagedError: where the file is torn, after the records that come before.
     """
     mapper = Mapper(settings.columns)
     last: Row | None = None
     several = empty = False
-    for one in found:
-        if not isinstance(one, Row):
-            empty = empty or isinstance(one, Article) or one.severity == "lost"
-            yield one
-            continue
+    try:
+        for one in found:
+            if not isinstance(one, Row):
+                empty = empty or isinstance(one, Article) or one.severity == "lost"
+                yield one
+                continue
+            if last is not None:
+                several = True
+                yield from _article(last, path, f"{base}~" if base else "", settings, mapper)
+            last = one
+    except DamagedError:  # the last record before the tear is as whole as the others
         if last is not None:
-            several = True
             yield from _article(last, path, f"{base}~" if base else "", settings, mapper)
-        last = one
+        raise
     if last is not None:
         name = f"{base}~" if several and base else base
         yield from _article(last, path, name, settings, mapper)

@@ -6,6 +6,8 @@ import io
 from io import BytesIO
 from typing import Any, Protocol
 
+from .packed import DamagedError
+
 
 class Stream(Protocol):
     """What reading needs of a stream of bytes."""
@@ -33,11 +35,16 @@ class Rejoined:
         return line + self._stream.readline(size - len(line) if size >= 0 else -1)
 
     def read(self, size: int = -1, /) -> bytes:
-        """The next ``size`` bytes, or all that is left."""
+        """The next ``size`` bytes, or all that is left; up to a tear, and from it an error."""
         head = self._head.read(size)
         if 0 <= size <= len(head):
             return head
-        return head + self._stream.read(size - len(head) if size >= 0 else -1)
+        try:
+            return head + self._stream.read(size - len(head) if size >= 0 else -1)
+        except DamagedError:
+            if not head or size < 0:
+                raise
+            return head
 
 
 class Raw(io.RawIOBase):
@@ -56,3 +63,13 @@ class Raw(io.RawIOBase):
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
+
+
+def read_whole(stream: Stream, most: int) -> bytes:
+    """All that a stream holds, but no more than ``most`` bytes and one.
+
+    Raises:
+        DamagedError: if the stream is torn before that, for what comes before is not all.
+    """
+    data = stream.read(most + 1)
+    return data if len(data) > most else data + stream.read(1)

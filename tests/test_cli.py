@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -187,15 +186,17 @@ def test_an_interrupted_run_leaves_the_old_result(tmp_path: Path) -> None:
     output.write_text("the old result")
     many = [{"text": f"Report {i}. The bridge was closed, the city said."} for i in range(3000)]
     (tmp_path / "many.json").write_text(json.dumps(many))
-    arguments = ["digest", str(tmp_path / "many.json"), "--output", str(output)]
+    arguments = ["digest", str(tmp_path / "many.json"), "--output", str(output), "--verbose"]
     process = subprocess.Popen(
         [sys.executable, "-m", "newsdigest", *arguments],
         stderr=subprocess.PIPE, cwd=ROOT, text=True,
     )  # fmt: skip
-    time.sleep(1.5)
+    assert process.stderr is not None
+    assert process.stderr.readline() == "newsdigest: reading\n"  # it is at work
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=120)
-    assert process.returncode == 130
+    # Where a library is just being loaded, Python ends by the signal itself: 130 to any shell.
+    assert process.returncode in (130, -signal.SIGINT)
     assert "Traceback" not in told
     assert told.splitlines()[-1] == "newsdigest: interrupted"
     assert output.read_text() == "the old result"

@@ -80,7 +80,7 @@ def _unbrotlied(body: bytes, most: int) -> bytes:
     try:
         new: Callable[[], Any] = import_module("brotli").Decompressor
     except ImportError:
-        raise AnswerError("packed with brotli: pip install brotli") from None
+        raise AnswerError("packed with brotli: pip install 'newsdigest[archives]'") from None
     unpacker, data = new(), bytearray()
     try:
         for start in range(0, len(body), _STEP):

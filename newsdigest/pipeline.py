@@ -26,7 +26,9 @@ from .records import (
     Span,
     counted,
     logged,
+    silent,
 )
+from .records.given import articles_in
 from .records.ids import distinct, whole_ids
 from .settings import CHROME_REASONS, EventSettings, Method, Settings
 
@@ -78,13 +80,20 @@ def digest(
     events = cluster_events(articles, settings, constraints)
     options = settings.digests
     events = [event for event in events if len(event) >= options.min_articles][: options.top]
-    passages = shared(events, settings)
-    digests = tuple(
+    digests = digests_of(events, settings, tell)
+    notes = [note for made in digests for note in notes_of(made)]
+    return Report(digests, (*problems, *stages.contradictions(articles), *notes), len(articles))
+
+
+def digests_of(
+    events: Sequence[Event], settings: Settings, tell: Progress = silent
+) -> tuple[Digest, ...]:
+    """The digest of each event, with the sentences that its reports share."""
+    passages = _shared(events, settings)
+    return tuple(
         replace(summarize(event, settings=settings), passages=passages.get(event.id, ()))
         for event in counted(events, tell, "summarizing", len(events))
     )
-    notes = [note for made in digests for note in notes_of(made)]
-    return Report(digests, (*problems, *stages.contradictions(articles), *notes), len(articles))
 
 
 def notes_of(made: Digest) -> list[Problem]:
@@ -92,7 +101,7 @@ def notes_of(made: Digest) -> list[Problem]:
     return [Problem(f"event {made.event.id}", None, note, "note") for note in made.notes]
 
 
-def shared(events: Sequence[Event], settings: Settings) -> dict[str, tuple[tuple[Span, ...], ...]]:
+def _shared(events: Sequence[Event], settings: Settings) -> dict[str, tuple[tuple[Span, ...], ...]]:
     """Of each event (by id), the sentences that its reports share, as the places of each."""
     from .duplicates import shared_passages
 
@@ -208,7 +217,7 @@ def evaluate(
     """
     from . import events
 
-    articles, labels = list(articles), list(labels)
+    articles, labels = articles_in(articles), list(labels)
     if len(articles) != len(labels):
         raise UsageError(f"{len(articles)} articles need as many labels, not {len(labels)}")
     number = {article.id: index for index, article in enumerate(articles)}

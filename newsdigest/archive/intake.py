@@ -143,6 +143,5 @@ def write_row(
 
 def forgotten_before(db: sqlite3.Connection) -> date | None:
     """The day before which nothing is taken in any more, if anything was to be forgotten."""
-    """The day before which nothing is taken in any more, as it was forgotten."""
     row = db.execute("SELECT value FROM settings WHERE name = 'forgotten_before'").fetchone()
     return date.fromisoformat(row[0]) if row else None

@@ -106,16 +106,13 @@ def _read(path: Path) -> tuple[dict[str, list[_Row]], set[int]]:
         return kept, numbers
     for table, columns in SEALED.items():
         seen: set[Any] = set()
-        unreadable: set[int] = set()
-        for row in _rows(db, table, columns, unreadable):
+        there: set[Any] = numbers if table in _OF_ARTICLES else set()
+        for row in _rows(db, table, columns, there):
             *values, sealed = row
-            if table in _OF_ARTICLES:
-                numbers.add(values[0])
+            there.add(values[0])
             if sealed == seal(*values) and tuple(values) not in seen:
                 seen.add(tuple(values))
                 kept[table].append(dict(zip(columns, values, strict=True)))
-        if table in _OF_ARTICLES:
-            numbers |= unreadable
     db.close()
     return kept, numbers
 

@@ -36,7 +36,7 @@ def _misses(articles: Sequence[Article], scan: DuplicateScan) -> list[str]:
 def dropped(articles: Sequence[Article], scan: DuplicateScan, target: Path | None) -> str:
     """The articles that are left, as records; what was folded is listed beside an output file."""
     copies = {copy.id for group in scan.groups for copy in group.copies}
-    if target is not None and (target.is_file() or not target.exists()):
+    if target is not None and not output.is_device(target):
         output.write(beside(target), formats.render_groups(scan.groups, "jsonl"))
     return formats.render_articles([a for a in articles if a.id not in copies], "jsonl")
 

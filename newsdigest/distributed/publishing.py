@@ -54,7 +54,8 @@ def check_room(folder: Path, sources: Iterable[Path]) -> None:
     """
     real = folder.resolve()
     for source in sources:
-        if real in (source.resolve(), *source.resolve().parents):
+        place = source.resolve()
+        if real in (place, *place.parents):
             raise UsageError(f"{source} lies in the output folder {folder}; choose another")
     ran = (folder / WORK).is_dir() or (folder / _MANIFEST).is_file()
     for name in sorted({*_TABLES, *_REPORTS, _MANIFEST, _PROBLEMS}):

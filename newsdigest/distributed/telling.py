@@ -6,7 +6,6 @@ Everything that is written here is Parquet, ordered by what it holds and never b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -260,15 +259,7 @@ def report(context: Context, _: int) -> None:
     sizes = np.asarray(context["chapters"].array(0, "articles"))
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:_LARGEST]
     shown = list(_events(context, largest.tolist()))
-    passages = pipeline.shared(shown, context.settings)
-    digests = tuple(
-        replace(
-            pipeline.summarize(event, settings=context.settings),
-            passages=passages.get(event.id, ()),
-        )
-        for event in shown
-    )
-    made = Report(digests, (), int(sizes.sum()))
+    made = Report(pipeline.digests_of(shown, context.settings), (), int(sizes.sum()))
     with context.own.writing(0) as place:
         for style in _REPORTS:
             (place / f"report.{style}").write_text(formats.render(made, style), "utf-8")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..errors import RecordError, SourceNotFoundError, UsageError
 from ..records import Article, Problem
+from ..records.given import json_reason
 
 _STDIN = "-"
 FIELD = "cluster"  # the field that holds the event of a record
@@ -74,8 +75,8 @@ def _labelled(lines: Iterable[str], name: str) -> tuple[list[Article], list[str]
 def _record(line: str) -> tuple[Article, str]:
     try:
         record = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise RecordError(f"not valid JSON: {error.msg.lower()} (column {error.colno})") from error
+    except (ValueError, RecursionError) as error:
+        raise RecordError(json_reason(error)) from error
     if not isinstance(record, dict):
         raise RecordError("not a record")
     if record.get(FIELD) in (None, ""):

@@ -18,7 +18,10 @@ class AnswerError(Exception):
 
 
 def parted(answer: bytes) -> tuple[Any, bytes]:
-    """The fields of an answer and its body; None and all of it if it has no fields."""
+    """The fields of an answer and its body; None and all of it if it has no fields.
+
+    The head of a WARC record is read the same way.
+    """
     from warcio.statusandheaders import StatusAndHeadersParser
 
     stream = BytesIO(answer)

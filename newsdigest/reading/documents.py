@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..records.given import json_reason
 from .encoding import NotTextError, TextLines, decode
 from .feeds import is_json_feed, json_feed_rows
 from .packed import DamagedError
@@ -17,7 +18,6 @@ from .tables import (
     Row,
     articles_of,
     json_lines,
-    json_reason,
     record_row,
     records_of,
 )

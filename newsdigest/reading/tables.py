@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from ..records.given import json_reason
 from .encoding import TextLines
 from .streams import Stream
 
@@ -152,15 +153,6 @@ def missing_columns(wanted: Iterable[str], names: Sequence[str]) -> str:
 
 def _too_long(max_bytes: int) -> str:
     return f"longer than {max_bytes:,} bytes"
-
-
-def json_reason(error: Exception) -> str:
-    """Why a text is no JSON."""
-    if isinstance(error, json.JSONDecodeError):
-        return f"not valid JSON: {error.msg.lower().removesuffix(' at')} (column {error.colno})"
-    if isinstance(error, RecursionError):
-        return "not valid JSON: nested too deeply"
-    return "not valid JSON: a number too long to read"
 
 
 def json_kind(value: Any) -> str:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
+from .answers import parted
 from .streams import Rejoined, Stream
 
 _VERSION = re.compile(rb"WARC/\d\.\d+[ \t]*\r?\n?\Z", re.IGNORECASE)
@@ -86,18 +86,21 @@ class WebRecords:
 
     def _skip(self) -> int:
         """Goes to where the next record begins; how many bytes stood before it, but for blanks."""
-        skipped, fresh = 0, True
+        return sum(len(line.strip()) for line in self._lines_between())
+
+    def _lines_between(self) -> Iterator[bytes]:
+        """The lines up to where the next record begins."""
+        fresh = True
         while line := self._line():
             if fresh and _VERSION.match(line):
                 self._ahead = line
-                break
-            skipped += len(line.strip())
+                return
+            yield line
             fresh = line.endswith(b"\n")
-        return skipped
 
     def _record(self) -> WebRecord:
         head = self._head()
-        headers = _fields(head) if head is not None else None
+        headers = parted(b"WARC/1.0\r\n" + head)[0] if head is not None else None
         if headers is None:
             self._believing = False
             return WebRecord(self._number, fault="its head is damaged or cut")
@@ -135,15 +138,11 @@ class WebRecords:
 
     def _sought(self, headers: Any, length: int) -> WebRecord:
         """The record up to where the next one begins, if that is as far as it says."""
-        held, count, fresh = bytearray(), 0, True
-        while line := self._line():
-            if fresh and _VERSION.match(line):
-                self._ahead = line
-                break
+        held, count = bytearray(), 0
+        for line in self._lines_between():
             count += len(line)
             if count <= self._most + _BETWEEN:
                 held += line
-            fresh = line.endswith(b"\n")
         if length <= count <= length + _BETWEEN and not held[length:].strip():
             long = length > self._most
             return WebRecord(self._number, headers, b"" if long else bytes(held[:length]), "", long)
@@ -151,12 +150,3 @@ class WebRecords:
         what = "ends in the middle" if count < length else "goes on behind its end"
         fault = f"{what}: {length:,} bytes by its length, {count:,} up to the next record"
         return WebRecord(self._number, headers, fault=fault)
-
-
-def _fields(head: bytes) -> Any:
-    from warcio.statusandheaders import StatusAndHeadersParser
-
-    try:
-        return StatusAndHeadersParser([], verify=False).parse(BytesIO(b"WARC/1.0\r\n" + head))
-    except (ValueError, EOFError):
-        return None

@@ -1,7 +1,8 @@
-"""What a user hands over: many things, all of them Articles where nothing else will do."""
+"""What a user hands over: many things, all of them Articles; or a text that should be JSON."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -36,3 +37,12 @@ def articles_in(given: Any) -> list[Article]:
             kind = type(one).__name__
             raise UsageError(f"expected Articles, not {kind}; read() makes them of files and dicts")
     return found
+
+
+def json_reason(error: Exception) -> str:
+    """Why a text is no JSON."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"not valid JSON: {error.msg.lower().removesuffix(' at')} (column {error.colno})"
+    if isinstance(error, RecursionError):
+        return "not valid JSON: nested too deeply"
+    return "not valid JSON: a number too long to read"

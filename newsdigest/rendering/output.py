@@ -32,11 +32,11 @@ def write(path: str | Path, text: str) -> None:
     Raises:
         OutputError: if that fails; what was there before is left as it was.
     """
-    given, target = Path(path), Path(os.path.realpath(path))
+    target = Path(os.path.realpath(path))
     temporary = None
     try:
-        if given.exists() and not given.is_file():  # a pipe or a device: nothing to rename over
-            given.write_bytes(text.encode("utf-8", "replace"))
+        if is_device(path):  # nothing to rename over
+            Path(path).write_bytes(text.encode("utf-8", "replace"))
             return
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         with os.fdopen(handle, "wb") as stream:
@@ -52,6 +52,11 @@ def write(path: str | Path, text: str) -> None:
         if temporary:
             with contextlib.suppress(OSError):  # gone already, unless something failed
                 Path(temporary).unlink()
+
+
+def is_device(path: str | Path) -> bool:
+    """Whether there is something at a path that is no file: a pipe or a device."""
+    return Path(path).exists() and not Path(path).is_file()
 
 
 def _mode(target: Path) -> int:

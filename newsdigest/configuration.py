@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
-from .errors import UsageError
+from .errors import UsageError, system_reason
 from .settings import Settings
 
 #: What a folder's own settings are called, and where else they may stand.
@@ -128,9 +128,7 @@ def _table(path: Path) -> Any:
             raise UsageError(f"{path}: too long for a file of settings")
         table = tomllib.loads(data.decode())
     except OSError as error:
-        raise UsageError(
-            f"can't read the settings in {path}: {(error.strerror or '').lower()}"
-        ) from error
+        raise UsageError(f"can't read the settings in {path}: {system_reason(error)}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8, which TOML is written in") from error
     except (ValueError, RecursionError) as error:

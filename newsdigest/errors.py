@@ -17,6 +17,11 @@ error but a :class:`~newsdigest.records.Problem`: it never costs the other artic
 from __future__ import annotations
 
 
+def system_reason(error: OSError) -> str:
+    """Why the operating system refused, in its own words: "no such file or directory"."""
+    return (error.strerror or str(error) or type(error).__name__).lower()
+
+
 class NewsdigestError(Exception):
     """Root of the tree: ``except NewsdigestError`` catches everything raised on purpose."""
 

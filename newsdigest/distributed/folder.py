@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import EngineError, OutputError
+from ..errors import EngineError, OutputError, system_reason
 
 _HEADER = 128  # bytes of a file of an array before its values
 _HALF = ".half-"  # how the name of a part begins that is being written
@@ -77,8 +77,7 @@ class Stage:
         except OSError as error:
             if self.has(number):
                 return
-            reason = (error.strerror or str(error)).lower()
-            raise OutputError(f"can't write {self.part(number)}: {reason}") from error
+            raise OutputError(f"can't write {self.part(number)}: {system_reason(error)}") from error
         finally:
             shutil.rmtree(half, ignore_errors=True)
 
@@ -159,8 +158,7 @@ def claimed(work: Path) -> Iterator[None]:
         work.mkdir(parents=True, exist_ok=True)
         handle = os.open(work / "lock", os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"can't write to {work}: {reason}") from error
+        raise OutputError(f"can't write to {work}: {system_reason(error)}") from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .._version import __version__
-from ..errors import OutputError, UsageError
+from ..errors import OutputError, UsageError, system_reason
 from ..records import Problem
 from .context import Context
 from .folder import Stage
@@ -106,8 +106,7 @@ def publish(context: Context, folder: Path, corpus: Corpus) -> None:
         half.write_text(json.dumps(told, indent=2) + "\n", "utf-8")
         half.replace(manifest)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"can't write to {folder}: {reason}") from error
+        raise OutputError(f"can't write to {folder}: {system_reason(error)}") from error
 
 
 def _place(stage: Stage | None, target: Path, name: str) -> None:

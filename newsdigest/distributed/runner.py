@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ..errors import EngineError, OutputError
+from ..errors import EngineError, OutputError, system_reason
 from ..records import Progress
 from .context import Context, Step
 from .engines import Engine, Make, Tell
@@ -70,7 +70,6 @@ class Runner:
         try:
             folder.mkdir(exist_ok=True)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise OutputError(f"can't write to {folder}: {reason}") from error
+            raise OutputError(f"can't write to {folder}: {system_reason(error)}") from error
         self.context = self.context.entering(name, folder)
         return self.context

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from ..errors import RecordError, SourceNotFoundError, UsageError
+from ..errors import RecordError, SourceNotFoundError, UsageError, system_reason
 from ..records import Article, Problem
 from ..records.given import json_reason
 
@@ -54,7 +54,7 @@ def _decoded(path: Path | str) -> Iterator[None]:
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UsageError(f"{path} is damaged or not gzipped: {error}") from error
     except OSError as error:
-        raise SourceNotFoundError(f"can't read {path}: {error.strerror or error}") from error
+        raise SourceNotFoundError(f"can't read {path}: {system_reason(error)}") from error
 
 
 def _labelled(lines: Iterable[str], name: str) -> tuple[list[Article], list[str], list[Problem]]:

@@ -78,7 +78,7 @@ def _entry(entry: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
         "source": _line(source),
         "url": link,
         "byline": _line(entry.get("author") or ""),
-        "language": _language(entry.get("language") or about.get("language") or ""),
+        "language": entry.get("language") or about.get("language"),
     }
 
 
@@ -91,10 +91,6 @@ def _host(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
-
-
-def _language(tag: str) -> str:
-    return re.split(r"[-_]", tag.strip().lower())[0][:8]
 
 
 def json_feed_rows(document: Mapping[str, Any]) -> Iterator[Row]:
@@ -115,7 +111,7 @@ def json_feed_rows(document: Mapping[str, Any]) -> Iterator[Row]:
             "source": document.get("title"),
             "url": item.get("url") or item.get("external_url"),
             "byline": item.get("authors") or item.get("author"),
-            "language": _language(str(item.get("language") or document.get("language") or "")),
+            "language": item.get("language") or document.get("language"),
         }
         yield Row(None, record, where, own=True)
 

@@ -42,7 +42,7 @@ def _record(message: EmailMessage) -> dict[str, Any]:
         "title": _header(message, "subject"),
         "published": _header(message, "date") or None,
         "source": _sender(message),
-        "language": _header(message, "content-language").split("-")[0].strip()[:8],
+        "language": _header(message, "content-language"),
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..errors import UsageError
+from ..errors import UsageError, system_reason
 from ..records import Article, Problem, Progress, Reading, silent
 from ..settings import ReadingSettings
 from .archives import Member, members
@@ -139,7 +139,7 @@ def _read_file(
             for item in _read_part(part):
                 yield item, raw.tell()
     except OSError as error:
-        reason = f"can't be read: {(error.strerror or str(error)).lower()}"
+        reason = f"can't be read: {system_reason(error)}"
         yield Problem(one.path, None, reason), 0
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from glob import glob
 from pathlib import Path
 
-from ..errors import SourceNotFoundError
+from ..errors import SourceNotFoundError, system_reason
 from ..records import Problem
 from .kinds import KINDS
 from .packed import split_name
@@ -181,4 +181,4 @@ def display(name: str) -> str:
 
 
 def _os_reason(error: OSError) -> str:
-    return f"can't be read: {(error.strerror or type(error).__name__).lower()}"
+    return f"can't be read: {system_reason(error)}"

@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from ..errors import OutputError, UsageError
+from ..errors import OutputError, UsageError, system_reason
 from .names import BY_SUFFIX, Format
 
 
@@ -46,8 +46,7 @@ def write(path: str | Path, text: str) -> None:
         Path(temporary).chmod(_mode(target))
         Path(temporary).replace(target)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"can't write {target}: {reason}") from error
+        raise OutputError(f"can't write {target}: {system_reason(error)}") from error
     finally:
         if temporary:
             with contextlib.suppress(OSError):  # gone already, unless something failed

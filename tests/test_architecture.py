@@ -160,6 +160,29 @@ except SystemExit as exit:
 """
 
 
+def test_a_digest_at_the_command_line_loads_nothing_that_only_others_of_nltk_use() -> None:
+    code = HELP.replace('"--help"', '"digest", "seeds/", "--format", "json"')
+    listing = f"{code}\nimport sys; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", listing], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    loaded = set(done.stderr.split())
+    assert "nltk.stem.snowball" in loaded
+    assert not loaded & {"sklearn", "scipy.stats", "pandas"}
+
+
+def test_nltk_is_whole_in_a_program_that_imports_newsdigest() -> None:
+    code = (
+        "import newsdigest as nd; nd.digest('seeds/')\n"
+        "import scipy.stats, sklearn.feature_extraction as features\n"
+        "from nltk.metrics.association import fisher_exact\n"
+        "from nltk.classify.scikitlearn import DictVectorizer\n"
+        "assert fisher_exact is scipy.stats.fisher_exact\n"
+        "assert DictVectorizer is features.DictVectorizer"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
 def test_errors_say_what_they_are_and_pickle() -> None:
     import pickle
 

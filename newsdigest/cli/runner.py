@@ -14,6 +14,7 @@ import typer
 
 from .._version import __version__
 from ..errors import ArchiveError, NewsdigestError, OutputError
+from ..language.stemming import own_process
 from .groups import app
 
 # Exit codes; 0 and 3 are decided by what was lost (results.py).
@@ -29,6 +30,7 @@ _WrongCall: type[Exception] = typer.BadParameter.__mro__[1]
 
 def run(arguments: Sequence[str] | None = None) -> None:
     """Runs a command and exits with its code."""
+    own_process()
     code = _run(arguments)
     with contextlib.suppress(BrokenPipeError, ValueError, AttributeError):
         sys.stdout.flush()  # None, where it was closed before the start

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from typing import Protocol
 
 from ..errors import EngineError, UsageError
+from ..language.stemming import own_process
 from .names import ENGINES, EngineName
 
 Make = Callable[[int], None]
@@ -78,7 +79,7 @@ class LocalEngine:
                 tell(done)
             return
         self._pool = self._pool or ProcessPoolExecutor(
-            self.workers, mp_context=get_context("spawn")
+            self.workers, mp_context=get_context("spawn"), initializer=own_process
         )
         waiting = {self._pool.submit(make, part) for part in parts}
         try:

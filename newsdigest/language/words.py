@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .codes import LANGUAGES, language_code
+from .stemming import snowball
 
 # Python's \w leaves out combining marks, which would cut Hindi, Arabic or Thai words in pieces.
 _MARKS = (
@@ -134,13 +135,11 @@ def stemmer(language: str) -> Callable[[str], str]:
     name = LANGUAGES.get(language_code(language), "")
     if name not in _SNOWBALL:
         return str
-    from nltk.stem.snowball import SnowballStemmer
-
-    snowball = SnowballStemmer(name).stem
+    full = snowball(name).stem
     is_stem = (_ENGLISH_STEM if name == "english" else _NEVER).fullmatch
 
     @lru_cache(maxsize=200_000)
     def stem(word: str) -> str:
-        return word if is_stem(word) or len(word) > _LONGEST_WORD else str(snowball(word))
+        return word if is_stem(word) or len(word) > _LONGEST_WORD else str(full(word))
 
     return stem

@@ -342,7 +342,9 @@ def test_results_go_to_data_frames(whole: nd.Report) -> None:
 def test_a_figure_of_a_later_day_is_a_change_in_every_form(format: str) -> None:
     told = "The old harbour bridge is closed to all lorries for {} years, the town council said."
     articles = [
-        nd.Article(f"r{day}", f"{told.format(years)} {more}", published=date(2024, 3, day))
+        nd.Article(
+            f"r{day}", f"{told.format(years)} {more}", published=date(2024, 3, day), source="P"
+        )
         for day, years, more in (
             (5, "two", "Drivers were angry."),
             (6, "three", "Engineers found cracks below."),

@@ -174,6 +174,11 @@ class Archive:
             number = find_event(db, name)
             return next(iter(load_events(db, [number])), None) if number is not None else None
 
+    def event_of(self, article: str) -> str:
+        """The id of the event of an article, by the article's id; "" if there is none."""
+        with self._reading() as db:
+            return asking.event_of(db, article)
+
     def history(self, name: str) -> dict[str, Any]:
         """Where an event comes from: its parent, if it was split off, and what merged into it."""
         with self._reading() as db:

@@ -20,8 +20,8 @@ from newsdigest.cleaning import (
 )
 from newsdigest.cleaning.features import COLUMN, NAMES, line_features
 from newsdigest.cleaning.lines import HEAD
-from newsdigest.cleaning.metadata import prefix_length
 from newsdigest.errors import UsageError
+from newsdigest.language.dateprefix import prefix_length
 from newsdigest.records import Article
 from newsdigest.rendering import render_articles
 from newsdigest.settings import CHROME_REASONS, CleaningSettings

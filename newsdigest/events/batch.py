@@ -17,6 +17,7 @@ from .large import Parts, cut_short
 from .linkage import Rules, average_linkage
 from .scores import Pairs, Surroundings, compare, in_company, score
 from .shared import shared_terms
+from .strangers import least_likeness
 from .times import Times
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Batch:
     """The voices (one of each duplicate group), what was computed of them, and their clusters.
 
     ``pairs`` and ``clusters`` index the voices; ``groups`` are the duplicate groups in force;
-    ``rules`` holds the threshold for a batch of this size.
+    ``rules`` holds the threshold for a batch of this size and the likeness that its kind asks for.
     """
 
     voices: list[Article]
@@ -121,7 +122,7 @@ def prepare(
     found = features(voices, settings)
     neighbours = nearest(found.matrix, times, settings.neighbours, settings.window)
     pairs, around = score(neighbours, times, settings)
-    rules = in_force(len(voices), settings, together, apart)
+    rules = in_force(around.nearest, settings, together, apart)
     parts = link(found.matrix, neighbours, (pairs, around), times, rules, settings)
     return Batch(
         voices,
@@ -148,7 +149,7 @@ def link(
 ) -> Parts:
     """Clusters scored pairs, the parts of large events joined."""
     pairs, around = scored
-    clusters = average_linkage(times, pairs.i, pairs.j, pairs.score, rules)
+    clusters = average_linkage(times, pairs.i, pairs.j, pairs.score, rules, pairs.weighed)
     cut = cut_short(neighbours, pairs, rules.threshold, settings.neighbours)
     parts = Parts(clusters, cut, comparison(matrix, times, around, settings))
     return replace(parts, clusters=parts.joined(times, pairs, rules))
@@ -167,13 +168,14 @@ def comparison(
 
 
 def in_force(
-    count: int,
+    nearest: NDArray[np.float64],
     settings: EventSettings,
     together: Sequence[Sequence[int]] = (),
     apart: Sequence[tuple[int, int]] = (),
 ) -> Rules:
-    """The rules for a batch of so many voices."""
+    """The rules for a batch, of which ``nearest`` tells how alike each voice's nearest is to it."""
+    count = len(nearest)
     large, small = count * settings.threshold, settings.small_batch * settings.small_threshold
     threshold = round((large + small) / max(1, count + settings.small_batch), 6)
     max_gap = None if settings.granularity == "story" else settings.max_gap
-    return Rules(threshold, max_gap, together, apart)
+    return Rules(threshold, least_likeness(nearest, settings), max_gap, together, apart)

@@ -77,12 +77,14 @@ class Surroundings:
     """What is usual around each article of a batch.
 
     ``crowding`` is the part of the threshold that an article's neighbourhood adds or takes away;
-    ``null`` the mean cosine to the articles of another time that are most alike; ``company`` whom
-    each is like, as :func:`~newsdigest.events.company.company` has it.
+    ``null`` the mean cosine to the articles of another time that are most alike; ``nearest`` the
+    highest cosine, weighed by time; ``company`` whom each is like, as
+    :func:`~newsdigest.events.company.company` has it.
     """
 
     crowding: Floats
     null: Floats
+    nearest: Floats
     company: csr_matrix | None = None
 
 
@@ -119,7 +121,8 @@ def surroundings(
     if settings.granularity != "story":
         far = gap > _FAR
         null = _mean_of_best(own[far], neighbours.cosine[far], len(rows), _FAR_NEAREST)
-    return Surroundings(_crowding(neighbours, own, len(rows), weighed, settings), null)
+    best = _mean_of_best(own, weighed, len(rows), 1)
+    return Surroundings(_crowding(neighbours, own, len(rows), weighed, settings), null, best)
 
 
 def score_around(

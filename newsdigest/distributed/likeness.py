@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 
 from ..events.batch import in_force
-from ..events.candidates import Neighbours, Terms, blocks, count_blocks, nearest_among
+from ..events.candidates import (
+    Neighbours,
+    Terms,
+    blocks,
+    count_blocks,
+    looks_outside,
+    nearest_among,
+    outside,
+)
 from ..events.company import ALIKE, company
 from ..events.large import cut_short
 from ..events.linkage import Rules, holding
@@ -70,7 +78,10 @@ def neighbours(context: Context, number: int) -> None:
     mine = list(blocks(times, terms.matrix.shape[0], settings.window, which))
     found = nearest_among(terms, mine, times, settings.neighbours, settings.window)
     rows = np.sort(np.concatenate([own for own, _ in mine]))
-    around = surroundings(found, rows, times, settings)
+    wider = None
+    if looks_outside(settings.window, terms.matrix.shape[0]):
+        wider = outside(terms, rows, times, settings.neighbours)
+    around = surroundings(found, rows, times, settings, wider)
     with context.own.writing(number) as place:
         lists = {name: getattr(found, name) for name in _LISTS}
         save(place, rows=rows, **{name: getattr(around, name) for name in _USUAL}, **lists)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..records import Article, Constraints, DuplicateGroup, Interval
 from ..settings import EventSettings
-from .candidates import Neighbours, cosines, nearest
+from .candidates import Neighbours, cosines, looks_outside, nearest
 from .constraints import resolve, without_separated
 from .features import Features, features
 from .intervals import interval
@@ -121,7 +121,10 @@ def prepare(
     times = Times.of(intervals)
     found = features(voices, settings)
     neighbours = nearest(found.matrix, times, settings.neighbours, settings.window)
-    pairs, around = score(neighbours, times, settings)
+    wider = None
+    if looks_outside(settings.window, len(voices)):
+        wider = nearest(found.matrix, times, settings.neighbours)
+    pairs, around = score(neighbours, times, settings, wider)
     rules = in_force(around.nearest, settings, together, apart)
     parts = link(found.matrix, neighbours, (pairs, around), times, rules, settings)
     return Batch(

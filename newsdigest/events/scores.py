@@ -89,12 +89,15 @@ class Surroundings:
 
 
 def score(
-    neighbours: Neighbours, times: Times, settings: EventSettings
+    neighbours: Neighbours,
+    times: Times,
+    settings: EventSettings,
+    outside: Neighbours | None = None,
 ) -> tuple[Pairs, Surroundings]:
-    """Scores all pairs of neighbours that count."""
+    """Scores all pairs of neighbours that count; ``outside`` as :func:`surroundings` has it."""
     import numpy as np
 
-    around = surroundings(neighbours, np.arange(neighbours.articles), times, settings)
+    around = surroundings(neighbours, np.arange(neighbours.articles), times, settings, outside)
     pairs = score_around(neighbours, times, around, settings)
     companies = company(pairs.i, pairs.j, pairs.score, neighbours.articles)
     around = replace(around, company=companies)
@@ -102,7 +105,11 @@ def score(
 
 
 def surroundings(
-    neighbours: Neighbours, rows: NDArray[Any], times: Times, settings: EventSettings
+    neighbours: Neighbours,
+    rows: NDArray[Any],
+    times: Times,
+    settings: EventSettings,
+    outside: Neighbours | None = None,
 ) -> Surroundings:
     """What is usual around some articles, of which ``neighbours`` holds all neighbours.
 
@@ -111,6 +118,9 @@ def surroundings(
         rows: the articles, in order; the result has one entry for each.
         times: of all articles.
         settings: every knob.
+        outside: the neighbours of the same articles without the window that ``neighbours`` are
+            within; those of another time are among them alone. None: there is no such window, or
+            too many articles to look beyond it.
     """
     import numpy as np
 
@@ -119,8 +129,10 @@ def surroundings(
     own = np.searchsorted(rows, neighbours.i).astype(np.int32)
     null = np.zeros(len(rows))
     if settings.granularity != "story":
-        far = gap > _FAR
-        null = _mean_of_best(own[far], neighbours.cosine[far], len(rows), _FAR_NEAREST)
+        wider = outside or neighbours
+        far = times.gaps(wider.i, wider.j) > _FAR
+        places = np.searchsorted(rows, wider.i[far]).astype(np.int32)
+        null = _mean_of_best(places, wider.cosine[far], len(rows), _FAR_NEAREST)
     best = _mean_of_best(own, weighed, len(rows), 1)
     return Surroundings(_crowding(neighbours, own, len(rows), weighed, settings), null, best)
 

@@ -27,7 +27,9 @@ from .conftest import ROOT, Newsdigest
 
 CONTEXT = multiprocessing.get_context("forkserver")
 # With what a batch is settled by, so that no child has to load it.
-CONTEXT.set_forkserver_preload(["tests.archive_kills", "newsdigest.archive.settling"])
+CONTEXT.set_forkserver_preload(
+    ["tests.archive_kills", "newsdigest.archive.settling", "nltk.stem.snowball"]
+)
 
 
 def forked(work: Callable[..., None], *arguments: object) -> int | None:

@@ -69,6 +69,38 @@ def test_other_scripts_have_ends_of_their_own(text: str, language: str, count: i
     assert len(sentences(text, language)) == count
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Der Prozess beginnt am 3. Oktober in Berlin. | Er dauert bis zum 24. Dezember."),
+        ("de", "Im XVIII. Jahrhundert gab es keine 2. Bundesliga. | Wilhelm II. Kaiser."),
+        ("de", "Er ist 35. | Seine Frau ist 33. | Sie kamen im Jahr 2023. | Der Rest kam 2024."),
+        ("de", "Das Tor fiel in der 89. Minute, am 3. 10. 2013. | Er war 5. | Einer ging."),
+        ("da", "Margrethe II. Danmarks dronning kom den 16. April. | Hun er 83. | Det var det."),
+        ("cs", "Hraje se 1. FC Slovácko. | Je mu 35. | Ten zápas skončil."),
+        ("hu", "Ferenc József I. Miklós az 5. Kerületben élt. | Most 35. | Ez minden."),
+        ("tr", "Bakan 12. Yargı Paketi için konuştu. | Oyuncu 35. | Bu kadar."),
+        ("en", "He is 35. | Police said so. | She is 33. | Nobody knew."),
+        ("en", "Five propositions: 1. Consider the facts. | 2. Think. | 3. Act."),
+        ("en", "The toll so far: 12. | The army said so."),
+        ("en", "He was flown to Redeemer-St. John's in mid-Oct. 2013. | It was GTA-V. | He left."),
+        ("ru", "Он осужден по ч. 2 ст. 205 УК РФ и по п. 3 ст. 109. | Суд дал 5 лет."),
+        ("ru", "Ущерб — 30 млн руб. | Об этом сообщил г. Иванов в 2017 г. | Он из г. Москвы."),
+        ("uk", "Він засуджений за ч. 2 ст. 205 КК. | Суд дав 5 років."),
+        ("vi", "Ông ở TP. Hồ Chí Minh với PGS.TS. Nguyễn An và ThS. Lê Bình. | GS. Trần đã đi."),
+        ("vi", "Bà đã đến TP. | Theo ông, bà đã đi."),
+        ("hi", "डॉ. सिंह आए। | प्रो. चावला भी आए।"),
+        ("fr", "C'est du vol. | Et voir vol. 2 de M. Modiano. | Ça suffit."),
+        ("es", "Nació en el año 25 a. C. para su familia. | Murió pobre, etc. | Nosotros no."),
+    ],
+)  # fmt: skip
+def test_a_number_or_an_abbreviation_ends_a_sentence_as_its_language_has_it(
+    language: str, text: str
+) -> None:
+    parts = text.split(" | ")
+    assert sentences(" ".join(parts), language) == parts
+
+
 def test_a_hard_wrapped_paragraph_is_one_and_separate_lines_are_many() -> None:
     wrapped = (
         "The harbour bridge was closed on Tuesday after engineers found cracks\n"

@@ -292,6 +292,21 @@ def test_clean_shows_keeps_and_drops(newsdigest: Newsdigest, tmp_path: Path) -> 
     assert newsdigest("clean", page, "--drop-line", "(").code == 2
 
 
+def test_notes_of_one_kind_about_a_file_are_one_line(
+    newsdigest: Newsdigest, tmp_path: Path
+) -> None:
+    rows = [f"{day:02}/11/2013,The harbour bridge {day} was closed." for day in range(1, 14)]
+    rows += ["soon,The old mill burnt down.", "later,The new mill burnt down."]
+    (tmp_path / "rows.csv").write_text("\n".join(["date,text", *rows]), "utf-8")
+    ran = newsdigest("clean", tmp_path / "rows.csv", "--format", "json")
+    assert [line for line in ran.err.splitlines() if "left out" in line] == [
+        "newsdigest: note: rows.csv:2: '01/11/2013' could be 1 November or 11 January 2013;"
+        " left out (and 10 more like it)",
+        "newsdigest: note: rows.csv:15: 'soon' is not a date; left out (and 1 more like it)",
+    ]
+    assert "left out" not in newsdigest("clean", tmp_path / "rows.csv", "--quiet").err
+
+
 def test_what_is_wrong_in_a_file_of_the_user_is_told_by_file_and_line(
     newsdigest: Newsdigest, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import pairwise
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsdigest as nd
-from newsdigest.language.dates import parse_date
+from newsdigest.language.dates import parse_date, why_no_date
 from newsdigest.language.identify import identify
 from newsdigest.language.splitting import split
 from newsdigest.language.words import stemmer, stems, words, words_within
@@ -203,6 +203,87 @@ def test_long_texts_are_split_some_at_a_time() -> None:
     parts = list(split(["one two " * 200_000, "two three " * 200_000, "", "one"]))
     assert [lengths.tolist() for _, _, lengths in parts] == [[400_000], [400_000], [0, 1]]
     assert [different for different, _, _ in parts] == [["one", "two"], ["two", "three"], ["one"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("23/10/2013 02:53", datetime(2013, 10, 23, 2, 53)),
+        ("23/10/2013", date(2013, 10, 23)),
+        ("23-10-2013", date(2013, 10, 23)),
+        ("05/05/2013", date(2013, 5, 5)),
+        ("10/23/2013 2:53 PM", datetime(2013, 10, 23, 14, 53)),
+        ("10/23/2013 12:05 a.m.", datetime(2013, 10, 23, 0, 5)),
+        ("24.10.2013 08:00", datetime(2013, 10, 24, 8)),
+        ("5.11.2013", date(2013, 11, 5)),
+        ("5. 11. 2013", date(2013, 11, 5)),
+        ("Mittwoch, 23. Oktober 2013, 14.53 Uhr", datetime(2013, 10, 23, 14, 53)),
+        ("23 de octubre de 2013", date(2013, 10, 23)),
+        ("mercredi 23 octobre 2013 à 14h30", datetime(2013, 10, 23, 14, 30)),
+        ("1er août 2013", date(2013, 8, 1)),
+        ("23 октября 2013 г., 14:53", datetime(2013, 10, 23, 14, 53)),
+        ("23 października 2013", date(2013, 10, 23)),
+        ("23 Ekim 2013", date(2013, 10, 23)),
+        ("23-Oct-2013", date(2013, 10, 23)),
+        ("Thứ tư, 23/10/2013, 14:53 (GMT+7)", "2013-10-23T14:53:00+07:00"),
+        ("ngày 23 tháng 10 năm 2013", date(2013, 10, 23)),
+        ("2013年10月23日 14时30分", datetime(2013, 10, 23, 14, 30)),
+        ("2013년 10월 23일", date(2013, 10, 23)),
+        ("2013. 10. 23.", date(2013, 10, 23)),
+        ("Oct 23, 2013 2:53 PM", datetime(2013, 10, 23, 14, 53)),
+        ("Oct 23, 2013 2:53 PM UTC", "2013-10-23T14:53:00+00:00"),
+        ("Oct 23, 2013 2:53 PM EST", date(2013, 10, 23)),
+        ("2013/10/23 02:53", datetime(2013, 10, 23, 2, 53)),
+        ("2013/10/23 02:53 +0530", "2013-10-23T02:53:00+05:30"),
+    ],
+)
+def test_dates_are_read_as_most_countries_write_them(
+    text: str, found: date | datetime | str
+) -> None:
+    expected = datetime.fromisoformat(found) if isinstance(found, str) else found
+    assert parse_date(text) == expected
+    assert type(parse_date(text)) is type(expected)
+    assert parse_date(f"{text} to 4") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("05/11/2013", "could be 5 November or 11 May 2013"),
+        ("1-2-2013 10:30", "could be 1 February or 2 January 2013"),
+        ("13/13/2013", "is not a date"),
+        ("31/02/2013", "is not a date"),
+        ("31.02.2013", "is not a date"),
+        ("23/10/13", "is not a date"),
+        ("23 listopada 2013", "is not a date"),
+        ("23 Foober 2013", "is not a date"),
+        ("Rs 23/10/2013", "is not a date"),
+        ("23/10-2013", "is not a date"),
+        ("05/11/2999", "is not a date"),
+    ],
+)
+def test_what_is_no_day_or_could_be_two_is_no_date_and_says_why(text: str, why: str) -> None:
+    assert parse_date(text) is None
+    assert why_no_date(text) == why
+
+
+@given(st.dates(date(1800, 1, 1), date(2100, 12, 31)), st.times(), st.booleans())
+def test_a_written_day_is_that_day_with_and_without_its_time(
+    day: date, clock: time, timed: bool
+) -> None:
+    moment = datetime.combine(day, clock.replace(second=0, microsecond=0))
+    expected = moment if timed else day
+    for form in ("%d.%m.%Y", "%B %d, %Y", "%d %b %Y", "%Y/%m/%d", "%Y年%m月%d日", "%Y. %m. %d."):
+        assert parse_date(moment.strftime(form + (" %H:%M" if timed else ""))) == expected
+    for form in ("%d/%m/%Y", "%m-%d-%Y"):
+        found = parse_date(moment.strftime(form + (" %I:%M %p" if timed else "")))
+        assert found == (expected if day.day > 12 or day.day == day.month else None)
+
+
+@given(st.text(st.sampled_from("0123459 ./-:,年月日agmdeoctGMT+()ß\u0130"), max_size=80))
+def test_no_text_stops_the_reading_of_dates(text: str) -> None:
+    found = parse_date(text)
+    assert found is None or why_no_date(text) == "is not a date"
 
 
 @pytest.mark.parametrize(

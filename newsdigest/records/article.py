@@ -182,8 +182,8 @@ class Article:
         """Makes an Article of a record, by the field names of this class or of common tools.
 
         "body" or "content" serve for ``text``, "date" for ``published``, "lang" for ``language``
-        and so on; dates may be ISO 8601, RFC 2822, "June 5, 2023", "23.10.2013" or a timestamp, and one that
-        isn't one is left out. Without an id, the record's content gives it one.
+        and so on; dates may be ISO 8601, RFC 2822, "June 5, 2023", "23.10.2013" or a timestamp, and
+        a date that isn't one is left out. Without an id, the record's content gives it one.
 
         Raises:
             RecordError: if the record has no text, or a field that can't be read.

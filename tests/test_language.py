@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsdigest as nd
+from newsdigest.language.datelines import dateline_end
 from newsdigest.language.dates import parse_date, why_no_date
 from newsdigest.language.identify import identify
 from newsdigest.language.splitting import split
@@ -315,3 +316,56 @@ def test_digits_that_begin_with_a_day_are_no_seconds_since_1970(
 def test_any_number_is_a_date_within_range_or_none(value: float | str) -> None:
     found = parse_date(value)
     assert found is None or 1800 <= found.year <= 2100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NEW DELHI, June 5 (Reuters) - |India agreed.",
+        "RAMALLAH, West Bank — |An Israeli court said so.",
+        "OFER PRISON, West Bank (Reuters) - |Israel indicted a girl.",
+        "PALM COAST, Fla. - |A woman was arrested.",
+        "MONDAY, July 2 (HealthDay News) -- |Whether it lasts is unknown.",
+        "ST. PETERSBURG, Russia — |“We will act,” he said.",
+        "WASHINGTON/LONDON (Reuters) - |The dollar fell.",
+        "MOSCOW: |Russia's space experts say so.",
+        "(Reuters) - |Arizona won.",
+        "(CNN) |Scores of people fled.",
+        "(CNN) -- |Cliven Bundy spoke.",
+        "Washington (CNN)|President Trump spoke.",
+        "BERLIN (dpa) - |Der Minister kam.",
+        "Berlin (dpa) - |Der Minister kam.",
+        "MADRID, 5 jun. (EFE).- |El ministro vino.",
+        "МОСКВА, 5 июня (Рейтер) - |Министр приехал.",
+        "NEW YORK, May 3, 2013 /PRNewswire/ -- |Acme said so.",
+        "-- |In between tears, she spoke.",
+        "|WASHINGTON: the man and the myth",
+        "|NATO - an alliance of thirty-two",
+        "|The National Institute of Health (NIH) Director said so.",
+        "|Republican National Committee (RNC) Chairman Priebus spoke.",
+        "|Sen. Marco Rubio (R-Fla.) on Sunday spoke.",
+        "|President Trump — The man of the year — spoke.",
+        "|He said: We go.",
+        "|BLITZER: What next?\nTRUMP: We go.",
+        "|-- a list",
+        "|",
+    ],
+)
+def test_a_dateline_ends_where_its_sentence_begins(text: str) -> None:
+    dateline, rest = text.split("|")
+    assert dateline_end(dateline + rest) == len(dateline)
+    assert dateline_end(f"Photo\n{dateline}{rest}", 6) == len(dateline) + 6
+
+
+def test_within_a_text_a_lone_dash_and_a_colon_are_no_datelines() -> None:
+    assert dateline_end("Photo\nMOSCOW: Russia", 6, opening=False) == 6
+    assert dateline_end("Photo\n- Russia", 6, opening=False) == 6
+    assert dateline_end("Photo\nMOSCOW - Russia", 6, opening=False) == 15
+
+
+@given(st.text(st.sampled_from("AB.'’ ,()-–—/:5ab\n“é"), max_size=400), st.integers(0, 20))
+def test_a_dateline_is_within_its_text(text: str, start: int) -> None:
+    start = min(start, len(text))
+    end = dateline_end(text, start)
+    assert start <= end <= len(text)
+    assert end == start or text[end].isupper() or text[end] in "“'’"

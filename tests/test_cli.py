@@ -259,6 +259,33 @@ def test_closed_standard_output_is_told_in_one_line() -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
+def test_what_cannot_be_told_on_standard_error_costs_no_result(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "good.txt").write_text((SEEDS / "001_7a4ef78954896015.txt").read_text())
+    (tmp_path / "bad.txt").write_bytes(bytes(range(256)))
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m newsdigest digest {tmp_path} {closed}"],
+        capture_output=True, text=True, cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert "defence" in done.stdout
+
+
+def test_a_dash_is_standard_output_as_it_is_standard_input(
+    newsdigest: Newsdigest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "defence" in newsdigest("digest", SEEDS, "--output", "-").out
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_event_is_explained_by_the_beginning_of_its_id(newsdigest: Newsdigest) -> None:
+    event = json.loads(newsdigest("cluster", SEEDS, "--format", "json").out)[0]["event_id"]
+    told = newsdigest("explain", SEEDS, "--event", event[:6])
+    assert (told.code, told.out.splitlines()[0][:18]) == (0, f"event {event}")
+    assert newsdigest("explain", SEEDS, "--event", "").code == 2
+
+
 def test_dedup_explains_and_drops(newsdigest: Newsdigest, tmp_path: Path) -> None:
     text = (SEEDS / "001_7a4ef78954896015.txt").read_text()
     pages = tmp_path / "pages"

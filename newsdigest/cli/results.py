@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -67,7 +68,9 @@ def complain(problems: Iterable[Problem], *, notes: bool = True) -> int:
         if problem.severity == "note" and not notes:
             continue
         kind = "" if problem.severity == "lost" else "note: "
-        typer.echo(plain(f"newsdigest: {kind}{problem}"), err=True)
+        # Where standard error is full or closed the result still stands, and the exit code tells.
+        with contextlib.suppress(OSError):
+            typer.echo(plain(f"newsdigest: {kind}{problem}"), err=True)
     return lost
 
 

@@ -336,6 +336,27 @@ def test_what_is_wrong_in_a_file_of_the_user_is_told_by_file_and_line(
     assert "codec" not in ran.err
 
 
+def test_the_threshold_of_events_can_be_set(newsdigest: Newsdigest) -> None:
+    def events(*more: object) -> int:
+        return len(json.loads(newsdigest("cluster", "seeds/", "--format", "json", *more).out))
+
+    assert (events(), events("--event-threshold", "1")) == (3, 5)
+    assert events("--event-threshold", "0.05") < 3
+    assert (
+        newsdigest("explain", "seeds/", "--pair", "000", "001", "--event-threshold", "2").code == 2
+    )
+
+
+def test_a_note_on_one_of_many_records_names_it(newsdigest: Newsdigest, tmp_path: Path) -> None:
+    text = "The court, which met on May 3, 2019, has now closed the harbour to all heavy ships."
+    row = {"text": text, "published": "2017-11-29"}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row | {"id": "r7"}), "utf-8")
+    (tmp_path / "one.md").write_text(f"---\ndate: 2017-11-29\n---\n\n{text}\n", "utf-8")
+    told = newsdigest("cluster", tmp_path / "rows.jsonl").err
+    assert "rows.jsonl: article r7: dated 2017-11-29, but mentions" in told
+    assert "one.md: dated 2017-11-29, but" in newsdigest("cluster", tmp_path / "one.md").err
+
+
 def test_a_corpus_run_logs_its_stages(newsdigest: Newsdigest, tmp_path: Path) -> None:
     ran = newsdigest("corpus", SEEDS, tmp_path / "out", "--workers", "1", "-v")
     assert ran.code == 0

@@ -273,6 +273,17 @@ Granularity = Annotated[
         help="Group by happening, or by story whatever the time.",
     ),
 ]
+EventThreshold = Annotated[
+    float | None,
+    typer.Option(
+        "--event-threshold",
+        min=0.0,
+        max=1.0,
+        show_default=f"{_DEFAULTS.events.small_threshold} of few articles, "
+        f"falling to {_DEFAULTS.events.threshold} of many",
+        help="Average similarity from which on groups of articles are one event, in any batch.",
+    ),
+]
 Window = Annotated[
     int | None,
     _setting(

@@ -9,7 +9,7 @@ from itertools import islice
 
 from ..language.dateprefix import day_in, prefix_length
 from ..language.dates import DAY_PATTERNS, MONTHS, day_of, in_range
-from ..records import Article, Interval, Problem
+from ..records import Article, Interval, Problem, problem_of
 
 _DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
 # In what is matched whatever its case, "(?a:" keeps names to ASCII: "ı" is no "i" and "ſ" no "s".
@@ -98,7 +98,7 @@ def contradictions(articles: Iterable[Article]) -> Iterator[Problem]:
         told = _told(article.text)
         if told.earliest and (told.earliest - article.day).days > _CONTRADICTION:
             reason = f"dated {article.day.isoformat()}, but {told.evidence[0]}"
-            yield Problem(article.path or article.id, None, reason, "note")
+            yield problem_of(article, reason, "note")
 
 
 def _told(text: str) -> Interval:

@@ -192,9 +192,7 @@ def test_a_sentence_begins_behind_its_dateline_however_it_is_split(dateline: str
     assert first.text == sentence == text[first.start : first.end]
 
 
-@pytest.mark.parametrize(
-    "end", ["...", "…", " […]", " [...]", "...”", " […]\nThe post was first."]
-)
+@pytest.mark.parametrize("end", ["...", "…", " […]", " [...]", "...”", " […]\nThe post was first."])
 def test_a_sentence_that_a_feed_has_cut_is_told_only_where_there_is_nothing_else(end: str) -> None:
     whole = "The mayor asked drivers to use the ferry until further notice."
     cut = "Engineers who found cracks in the harbour bridge on Monday said that the bridge will be"

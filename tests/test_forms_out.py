@@ -108,6 +108,28 @@ def test_lists_of_hostile_articles_are_safe_too() -> None:
                 safe_table(rendered)
 
 
+def test_copies_are_listed_with_their_titles_and_why_they_are_copies() -> None:
+    words = [f"word{n}" for n in range(400)]
+    whole = nd.Article("w", " ".join(words), "A long report", source="The Post")
+    part = nd.Article("p", " ".join(words[:100]), "A short report", source="The Gazette")
+    shown = render_groups(nd.find_duplicates([whole, part]), "txt")
+    assert "- kept: w: A long report, The Post\n" in shown
+    assert "- p: A short report, The Gazette\n" in shown
+    assert "copied in part: 100% of the shorter one's shingles stand in the longer" in shown
+    copy = nd.Article("c", " ".join(words), "The same report")
+    assert "copied in part" not in render_groups(nd.find_duplicates([whole, copy]), "txt")
+
+
+def test_an_event_is_listed_under_the_title_of_its_earliest_report() -> None:
+    text = "The harbour ferry sank on Tuesday off the northern coast in a heavy storm."
+    untitled = nd.Article("a", text, published=date(2024, 5, 6))
+    titled = nd.Article("b", text, "Ferry sinks", published=date(2024, 5, 7))
+    assert render_events([nd.Event("e", (untitled, titled))], "txt").startswith("Ferry sinks\n===")
+    shown = render_events([nd.Event("e", (untitled,))], "txt")
+    assert shown.startswith("The harbour ferry sank on Tuesday")
+    assert "undated · 1 report · event e\n\n- a: 6 May 2024" in shown
+
+
 @cache
 def renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
@@ -387,7 +409,9 @@ def test_results_go_to_data_frames(whole: nd.Report) -> None:
 def test_a_figure_of_a_later_day_is_a_change_in_every_form(format: str) -> None:
     told = "The old harbour bridge is closed to all lorries for {} years, the town council said."
     articles = [
-        nd.Article(f"r{day}", f"{told.format(years)} {more}", published=date(2024, 3, day))
+        nd.Article(
+            f"r{day}", f"{told.format(years)} {more}", published=date(2024, 3, day), source="P"
+        )
         for day, years, more in (
             (5, "two", "Drivers were angry."),
             (6, "three", "Engineers found cracks below."),

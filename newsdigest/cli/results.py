@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -77,7 +78,9 @@ def complain(problems: Iterable[Problem], *, notes: bool = True) -> int:
             if not (count := alike.pop(_kind(problem), 0)):
                 continue
             kind, more = "note: ", f" (and {count - 1:,} more like it)" if count > 1 else ""
-        typer.echo(plain(f"newsdigest: {kind}{problem}{more}"), err=True)
+        # Where standard error is full or closed the result still stands, and the exit code tells.
+        with contextlib.suppress(OSError):
+            typer.echo(plain(f"newsdigest: {kind}{problem}{more}"), err=True)
     return sum(problem.severity == "lost" for problem in told)
 
 

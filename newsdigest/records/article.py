@@ -263,3 +263,11 @@ def _notes_from(notes: Any) -> tuple[str, ...]:
     if isinstance(notes, list | tuple) and all(isinstance(note, str) for note in notes):
         return tuple(notes)
     return ()
+
+
+def problem_of(article: Article, reason: str, severity: Severity = "lost") -> Problem:
+    """A problem of an article: its path, and its id where the path doesn't tell which one it is."""
+    path, name = article.path, article.id
+    if path and path != name and f"/{name}." not in f"/{path}":
+        reason = f"article {name}: {reason}"
+    return Problem(path or name, None, reason, severity)

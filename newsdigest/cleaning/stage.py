@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from operator import attrgetter
 
+from ..language.addresses import day_in_address
 from ..language.identify import identify
 from ..records import Article, Removed
 from ..settings import CleaningSettings
@@ -156,6 +157,8 @@ def _settled(
 def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
     """The article with its cleaned text and what was learned, its own values first.
 
+    Where nothing else tells the day of publication, the article's address may.
+
     ``declared``: the language that its page says it is in.
     """
     text = join_lines(cleaning.lines)
@@ -163,7 +166,7 @@ def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
     return replace(
         article,
         text=text,
-        published=article.published or found.published,
+        published=article.published or found.published or day_in_address(article.url),
         title=article.title or found.title,
         byline=article.byline or found.byline,
         agency=article.agency or found.agency,

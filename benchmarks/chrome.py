@@ -154,16 +154,18 @@ def measure_html(table: Table, data: Path, sets: dict[str, list[Page]], peers: b
             for name, cleaner in available(HTML_PEERS):
                 got, speed = timed(partial(guarded, cleaner), decoded)
                 table.add(f"html {key}: {name}", pages, got, speed)
-        originals: list[str] = []
+        articles: list[Article] = []
 
-        def ours(page: bytes, originals: list[str] = originals) -> str:
-            article = read_html(page)
-            originals.append(article.original)
-            return article.text
+        def ours(page: bytes, articles: list[Article] = articles) -> str:
+            articles.append(read_html(page))
+            return articles[-1].text
 
         got, speed = timed(ours, html)
-        table.add(f"html {key}: extractor alone", pages, originals)
+        table.add(f"html {key}: extractor alone", pages, [one.original for one in articles])
         table.add(f"html {key}: read_html", pages, got, speed)
+        known = learn_site_lines(articles)
+        got = [one.text for one in clean(articles, site_lines=known)]
+        table.add(f"html {key}: the same, with site lines", pages, got)
 
 
 def measure_hostile(table: Table, scale: int = 40) -> None:
@@ -192,6 +194,7 @@ def quality(data: Path) -> dict[str, float]:
         "chrome_naeb_learned_elsewhere_f1": rows["text naeb: learned on wcxb"]["f1"],
         "chrome_naeb_other_hosts_f1": rows["text naeb: other half of hosts"]["f1"],
         "chrome_naeb_site_lines_f1": rows["text naeb: the same, with site lines"]["f1"],
+        "chrome_naeb_html_site_lines_f1": rows["html naeb: the same, with site lines"]["f1"],
         "chrome_naeb_wrapped_kept": 1 - rows["text naeb: kept of unwrapped, wrapped"]["lost"],
     }
     for name in SETS:

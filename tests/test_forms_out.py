@@ -15,21 +15,28 @@ import subprocess
 import sys
 import time
 from datetime import date, datetime
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import newsdigest as nd
 from newsdigest.language.slugs import slug
 from newsdigest.rendering import FORMATS, render_articles, render_events, render_groups
-from newsdigest.rendering.safe import cell, link
+from newsdigest.rendering.safe import cell, link, markdown, plain
 
 from .conftest import ROOT
 from .forms import ARTICLES
 from .hostile import BAD_LINKS, CONTROLS, hostile_articles, hostile_events, hostile_report
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
@@ -123,24 +130,62 @@ def test_an_event_is_listed_under_the_title_of_its_earliest_report() -> None:
     assert "undated · 1 report · event e\n\n- a: 6 May 2024" in shown
 
 
-def plain_markdown(text: str) -> None:
-    """A renderer finds headings, lists and paragraphs of text in it, and nothing else."""
+@cache
+def renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def plain_markdown(text: str) -> None:
+    """A renderer finds headings, lists and paragraphs of text in it, and nothing else."""
     allowed = {"heading", "paragraph", "bullet_list", "list_item"}
-    for token in markdown.parse(text):
+    for token in renderer().parse(text):
         kind = re.sub(r"_(open|close)$", "", token.type)
         if kind == "inline":
             inner = {child.type for child in token.children or ()}
             assert inner <= {"text", "text_special", "softbreak", "hardbreak"}, token.content
         else:
             assert kind in allowed, (kind, token.map, token.content)
-    assert not re.search(r"<(?!/?(h[1-6]|p|ul|li|br)\b)", markdown.render(text))
+    assert not re.search(r"<(?!/?(h[1-6]|p|ul|li|br)\b)", renderer().render(text))
 
 
 def test_a_markdown_renderer_finds_no_markup(hostile: nd.Report) -> None:
     plain_markdown(nd.render(hostile, "md"))
+
+
+def shown(text: str) -> str:
+    """What a renderer of Markdown shows of one escaped text, which has to be one paragraph."""
+    tokens = renderer().parse(markdown(text))
+    assert [token.type for token in tokens] in (
+        ["paragraph_open", "inline", "paragraph_close"],
+        [],
+    ), tokens
+    return "".join(child.content for token in tokens for child in token.children or ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "145.5 million",
+        "145. Text",
+        "145) x",
+        "1.",
+        "3)",
+        "2.Text",
+        "-.5 points",
+        "- x",
+        "+ x",
+        "7.) x",
+    ],
+)
+def test_markdown_shows_a_number_as_it_is_and_makes_no_list_of_it(text: str) -> None:
+    assert shown(text) == text
+
+
+@given(st.text(st.sampled_from("019.)(-+=#*_`[]<>!|~&;:\\\t aé١")) | st.text())
+def test_markdown_shows_each_text_as_it_is(text: str) -> None:
+    assert shown(text) == plain(text)
 
 
 def safe_table(text: str) -> list[list[str]]:

@@ -429,7 +429,7 @@ def hostile_records() -> nd.Report:
         a, b, c = (
             nd.Article(
                 f"{evil}{number}{x}", text, published=date(2024, 1, 1 + number), url=url, path=evil,
-                original=text + evil, cleaned=True, notes=(evil,),
+                original=text + evil, cleaned=True, extracted=False, notes=(evil,),
                 removed=(nd.Removed(len(text), len(text) + len(evil), evil, evil),), **fields,
             )
             for x, url in enumerate((evil, f"https://evil.example/{evil}", "data:text/html,x"))

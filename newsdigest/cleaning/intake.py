@@ -67,6 +67,7 @@ def read_html(
         article,
         id=f"page-{article.fingerprint()[:8]}",
         source=article.source or site_of(article),
+        extracted=True,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from operator import attrgetter
 
+from ..language.addresses import day_in_address
 from ..language.dateprefix import day_in, prefix_length
 from ..language.identify import identify
 from ..records import Article, Removed
@@ -17,6 +18,7 @@ from .lines import HEAD, Line, join_lines, split_lines
 from .look import Looker
 from .metadata import Metadata, read_metadata
 from .model import Models, shipped_models
+from .repeated import lines_left, without_site_lines
 from .ruling import Ruling, normal_title
 from .sitelines import SiteLines
 from .work import Cleaning
@@ -40,8 +42,10 @@ def clean(
     """Yields each article without its site's chrome: same length, same order.
 
     Each is looked at alone, unless ``site_lines`` tells what its site's articles have in common.
-    Articles that are cleaned already pass unchanged; no text raises. Some are read ahead (64,000
-    characters, or the article that passes them), as many lines are measured faster together.
+    Articles that are cleaned already pass unchanged, but for the site's lines in web pages that
+    were read in this run: their reader could not know these. No text raises. Some are read ahead
+    (64,000 characters, or the article that passes them), as many lines are measured faster
+    together.
     ``models``: others than those that ship.
     """
     settings = settings or CleaningSettings()
@@ -96,10 +100,27 @@ def _cleaned(
     site_lines: SiteLines | None,
     looker: Looker,
 ) -> Article:
-    if article.cleaned:
+    if article.cleaned and not (article.extracted and site_lines):
         return article
     known = site_lines.of(article) if site_lines else frozenset()
+    if article.cleaned:
+        return _looked_again(article, () if "site" in settings.keep else known)
     return finish(article, _settled(cleaning, settings, article.title, known, looker))
+
+
+def _looked_again(article: Article, known: Collection[str]) -> Article:
+    """A page that its reader cleaned without knowing the site's lines, less these.
+
+    It is as any other cleaned article then, and stays as it is.
+    """
+    article = replace(article, extracted=False)
+    cleaning = without_site_lines(article, known) if known else None
+    if cleaning is None:
+        return article
+    if _too_little(cleaning.lines, lines_left(article)):
+        notes = dict.fromkeys((*article.notes, KEPT_WHOLE))
+        return replace(article, notes=tuple(notes))
+    return finish(article, cleaning)
 
 
 def _settled(
@@ -137,6 +158,8 @@ def _settled(
 def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
     """The article with its cleaned text and what was learned, its own values first.
 
+    Where nothing else tells the day of publication, the article's address may.
+
     ``declared``: the language that its page says it is in.
     """
     text = join_lines(cleaning.lines)
@@ -144,7 +167,7 @@ def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
     return replace(
         article,
         text=text,
-        published=article.published or found.published,
+        published=article.published or found.published or day_in_address(article.url),
         title=article.title or found.title,
         byline=article.byline or found.byline,
         agency=article.agency or found.agency,

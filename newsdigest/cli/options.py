@@ -43,11 +43,22 @@ FormatOption = Annotated[
     names.Format | None,
     _FORMAT,
 ]
+
+
+def _unless_standard(output: Path | None) -> Path | None:
+    """As for sources, "-" is the standard stream."""
+    return None if output == Path("-") else output
+
+
 Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser (--output).")]
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to this file instead of standard output."
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to this file instead of standard output.",
+        callback=_unless_standard,
     ),
 ]
 ListFormatOption = Annotated[

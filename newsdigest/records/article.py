@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any, Literal
@@ -101,7 +101,9 @@ class Article:
     the source that it was read from. ``language`` is an ISO 639 code; a tag such as "en-US" becomes
     that of its language, and what names none "". An empty id becomes one made of the content.
     ``notes`` are reservations of the stages, such as a text that cleaning kept whole. Lone
-    surrogates, which no encoding can hold, become "?".
+    surrogates, which no encoding can hold, become "?". ``extracted`` is for web pages while they
+    go from their reader to the stages: what their site repeats has not been looked for yet. It is
+    no part of the record, neither in JSON nor where two are compared.
 
     Raises:
         RecordError: if a field has a type that it can't have.
@@ -121,6 +123,7 @@ class Article:
     removed: tuple[Removed, ...] = ()
     cleaned: bool = False
     notes: tuple[str, ...] = ()
+    extracted: bool = field(default=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name in _STRINGS:
@@ -182,8 +185,8 @@ class Article:
         """Makes an Article of a record, by the field names of this class or of common tools.
 
         "body" or "content" serve for ``text``, "date" for ``published``, "lang" for ``language``
-        and so on; dates may be ISO 8601, RFC 2822, "June 5, 2023" or a timestamp, and a date that
-        isn't one is left out. Without an id, the record's content gives it one.
+        and so on; dates may be ISO 8601, RFC 2822, "June 5, 2023", "23.10.2013" or a timestamp, and
+        a date that isn't one is left out. Without an id, the record's content gives it one.
 
         Raises:
             RecordError: if the record has no text, or a field that can't be read.
@@ -200,6 +203,7 @@ class Article:
             removed=_removed_from(record.get("removed", ())) if cleaned else (),
             cleaned=cleaned,
             notes=_notes_from(record.get("notes", ())) if cleaned else (),
+            extracted=False,
         )
 
 

@@ -369,6 +369,12 @@ def test_a_note_on_one_of_many_records_names_it(newsdigest: Newsdigest, tmp_path
     (tmp_path / "one.md").write_text(f"---\ndate: 2017-11-29\n---\n\n{text}\n", "utf-8")
     told = newsdigest("cluster", tmp_path / "rows.jsonl").err
     assert "rows.jsonl: article r7: dated 2017-11-29, but mentions" in told
+    other = row | {"id": "other", "text": text.replace("May 3", "July 9")}
+    lines = [json.dumps(one) for one in (row | {"id": "r7"}, other)]
+    (tmp_path / "two.jsonl").write_text("\n".join(lines), "utf-8")
+    told = newsdigest("cluster", tmp_path / "two.jsonl").err
+    assert told.count("two.jsonl: article") == 1
+    assert told.rstrip().endswith("(and 1 more like it)")
     assert "one.md: dated 2017-11-29, but" in newsdigest("cluster", tmp_path / "one.md").err
 
 

@@ -19,8 +19,8 @@ from ..rendering.names import FORMATS, Format
 from ..rendering.output import format_of, write
 from ..rendering.safe import plain
 
-# What differs between two notes of one kind: what they quote, numbers and names.
-_VARYING = re.compile(r"'[^']*'|\"[^\"]*\"|\d+|\b[A-Z][a-z]+\b")
+# What differs between two notes of one kind: whose they are, what they quote, numbers and names.
+_VARYING = re.compile(r"^article .*?: |'[^']*'|\"[^\"]*\"|“[^”]*”|\d+|\b[A-Z][a-z]+\b")
 
 
 def choose_format(

@@ -16,11 +16,11 @@ BODY = (
 )
 
 
-def cleaned(tail: str, **fields: str) -> nd.Article:
-    (article,) = nd.clean([nd.Article("a", BODY + tail, title="Bridge closed", **fields)])
+def cleaned(tail: str, byline: str = "") -> nd.Article:
+    (article,) = nd.clean([nd.Article("a", BODY + tail, title="Bridge closed", byline=byline)])
     for part in article.removed:
         assert article.original[part.start : part.end] == part.text
-    (again,) = nd.clean([nd.Article("a", article.text, title="Bridge closed", **fields)])
+    (again,) = nd.clean([nd.Article("a", article.text, title="Bridge closed", byline=byline)])
     assert again.text == article.text
     return article
 
@@ -142,3 +142,47 @@ def test_no_footer_of_a_feed_gets_into_a_digest(tmp_path: Path) -> None:
 def test_hostile_ends_end(tail: str) -> None:
     (article,) = nd.clean([nd.Article("a", f"{BODY}\n\n{tail}")])
     assert article.text.startswith(BODY[:100])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This content can also be viewed on the site it originates from.",
+        "This article has been reviewed according to the editorial process and policies of the "
+        "Institute. Editors have highlighted the following attributes:",
+        "We receive compensation when you click on a link to one of the shops that we name here.",
+        "The Post may earn a commission from shops if you buy something through one of our links.",
+        "New! Sign up for our free email newsletter.",
+        "Thank you for subscribing to our newsletter.",
+        "Consider becoming a sponsor of the tour of the valley that we plan for this spring.",
+        "Don't want to miss a single column?",
+        "Want to keep up with breaking news? Subscribe to our email newsletter.",
+        "Our newsroom depends on readers like you, who keep our stories free for everyone.",
+        "Our only agenda is to publish the truth so you can be an informed participant in it.",
+    ],
+)
+def test_what_a_site_says_of_itself_goes_wherever_it_stands(line: str) -> None:
+    first, second = BODY.split("\n\n")
+    text = f"{first}\n\n{line}\n\n{second}\n\n{first.replace('bridge', 'tunnel')}"
+    (article,) = nd.clean([nd.Article("a", text)])
+    assert line not in article.text
+    assert article.text.count("\n\n") == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The senator said he would consider becoming an independent before the vote in November.",
+        "This article of the law has been reviewed by the supreme court of the country twice.",
+        "The agency will receive payments from the fund when it has shown what the work costs.",
+        "“We want to miss nothing of it,” she said of the concert that the town had waited for.",
+        "Thanks for signing up thousands of voters were due to a group of students, he said, "
+        "that had gone from door to door.",
+        "The company may earn less from purchases in its shops next year, the chairman told them.",
+    ],
+)
+def test_sentences_of_the_news_that_sound_like_it_stay(line: str) -> None:
+    first, second = BODY.split("\n\n")
+    text = f"{first}\n\n{line}\n\n{second}"
+    (article,) = nd.clean([nd.Article("a", text)])
+    assert article.text == text

@@ -22,17 +22,19 @@ _SAID = re.compile(
     r"|issue|episode|update)s?\?"
     r"|want (?:more|to keep up with) [^.?!]{1,60}\? (?:sign up|subscribe|get)\b"
     r"|are you ready to bring more awareness to your brand\?"
-    r"|(?:we|[a-z][\w ]{1,30}) (?:may |might |can |could |also |will )*(?:receive|earn|get|make)"
-    r" (?:an? |some )?(?:small |affiliate )?(?:compensation|commission|payments?)"
-    r" (?:if|when|from|for|on|through)\b.{0,60}(?:\blinks?\b|\bpurchase|\bbuy\b|\bclick)"
     r")",
     re.IGNORECASE,
 )
-# How each of them may begin, in lower case: nearly all lines are told by it.
-_STARTS = tuple(
-    "new! this the thank your please sign subscribe consider don't don’t want are we".split()
+_EARNS = re.compile(
+    r"\W*(?:new! )?[a-z][\w ]{1,30}? (?:receive|earn|get|make)s?"
+    r" (?:an? |some )?(?:small |affiliate )?(?:compensation|commission|payments?)"
+    r" (?:if|when|from|for|on|through)\b.{0,60}(?:\blinks?\b|\bpurchase|\bbuy\b|\bclick)",
+    re.IGNORECASE,
 )
-_MARKED = ("commission", "compensation", "payment")
+# How the others may begin, in lower case: nearly all lines are told by it.
+_STARTS = tuple(
+    "new! this the thank your please sign subscribe consider don't don’t want are".split()
+)
 
 
 def is_appeal(line: str) -> bool:
@@ -40,5 +42,7 @@ def is_appeal(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     low = line.lower()
-    may_be = low.lstrip("*[(•-–— ").startswith(_STARTS) or any(map(low.__contains__, _MARKED))
-    return may_be and _SAID.match(line) is not None
+    if low.lstrip("*[(•-–— ").startswith(_STARTS) and _SAID.match(line):
+        return True
+    earns = "commission" in low or "compensation" in low or "payment" in low
+    return earns and _EARNS.match(line) is not None

@@ -66,7 +66,7 @@ class Prepared:
     def clusters(self, settings: EventSettings) -> list[list[int]]:
         """The events that settings give, as indexes."""
         scored = score(self.neighbours, self.times, settings)
-        rules = in_force(len(self.articles), settings)
+        rules = in_force(scored[1].nearest, settings)
         return link(self.matrix, self.neighbours, scored, self.times, rules, settings).clusters
 
     def f1(self, settings: EventSettings) -> float:

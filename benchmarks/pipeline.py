@@ -18,6 +18,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ def quality(data: Path | None, events: int) -> dict[str, float]:
     figures |= chrome.quality(data)
     for name in EVENT_SETS:
         figures[f"events_{name}_b_cubed"] = _events(data / "events" / f"{name}.dev.jsonl.gz")
+    figures["events_among_strangers_b_cubed"] = _among_strangers(data)
     path = data / "digests" / "multi_news_full.dev.jsonl.gz"
     short = {f"{name}_45": value for name, value in _rouge(path, 45, cut=45).items()}
     return figures | _rouge(path, words=250) | short
@@ -83,6 +85,26 @@ def _events(path: Path) -> float:
     records = _records(path)
     articles = [nd.Article.from_dict(r | {"id": f"{i:06d}"}) for i, r in enumerate(records)]
     return _score(articles, [record["cluster"] for record in records])
+
+
+def _among_strangers(data: Path) -> float:
+    """Mean over the sets, each among pages that report nothing of the sort (each its own event)."""
+    pages = [
+        nd.Article.from_dict({"text": r["gold"], "title": r["title"], "published": r["date"]})
+        for name in ("naeb", "wcxb")
+        for r in _records(data / "chrome" / f"{name}.jsonl.gz")
+        if r["gold"].strip()
+    ]
+    total = 0.0
+    for name in EVENT_SETS:
+        records = _records(data / "events" / f"{name}.dev.jsonl.gz")
+        articles = [nd.Article.from_dict(record) for record in records] + pages
+        labels = [record["cluster"] for record in records] + [
+            f"page {i}" for i in range(len(pages))
+        ]
+        numbered = [replace(article, id=f"{i:06d}") for i, article in enumerate(articles)]
+        total += _score(numbered, labels)
+    return total / len(EVENT_SETS)
 
 
 class _Tokenizer:

@@ -26,6 +26,7 @@ from .records import (
     Span,
     counted,
     logged,
+    problem_of,
     silent,
 )
 from .records.given import articles_in
@@ -169,10 +170,9 @@ def _told_apart(
 
 def problems_of_cleaning(before: Article, after: Article) -> list[Problem]:
     """What is to be told of an article that was cleaned: that nothing is left, or its notes."""
-    where = after.path or after.id
     if not after.text.strip():
-        return [Problem(where, None, _why_empty(after))]
-    return [] if before.cleaned else [Problem(where, None, note, "note") for note in after.notes]
+        return [problem_of(after, _why_empty(after))]
+    return [] if before.cleaned else [problem_of(after, note, "note") for note in after.notes]
 
 
 def _why_empty(article: Article) -> str:

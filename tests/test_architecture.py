@@ -171,6 +171,26 @@ def test_a_digest_at_the_command_line_loads_nothing_that_only_others_of_nltk_use
     assert not loaded & {"sklearn", "scipy.stats", "pandas"}
 
 
+@pytest.mark.parametrize(
+    "call", ["export", "show 004", "search zeppelin", "doctor", "forget --before=2000-01-01"]
+)
+def test_asking_an_archive_loads_nothing_that_makes_digests(tmp_path: Path, call: str) -> None:
+    path = tmp_path / "news.db"
+    (article,) = (ROOT / "seeds").glob("004*")
+    with nd.Archive(path) as archive:
+        archive.add([ROOT / "seeds"])
+    command, *more = call.replace("004", article.stem).split()
+    given = ", ".join(f'"{one}"' for one in (command, path, *more))
+    code = HELP.replace('"--help"', given)
+    listing = f"{code}\nimport sys; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", listing], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    loaded = set(done.stderr.split())
+    assert "newsdigest.archive.connection" in loaded
+    assert not loaded & {"nltk", "scipy", "sklearn", "newsdigest.digests"}
+
+
 def test_nltk_is_whole_in_a_program_that_imports_newsdigest() -> None:
     code = (
         "import newsdigest as nd; nd.digest('seeds/')\n"

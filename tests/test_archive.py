@@ -252,6 +252,32 @@ def test_the_commands_of_an_archive(
     assert here("forget", path, "--before", "2024-01-01").out == "2 articles forgotten\n"
 
 
+def test_whats_new_and_timelines_say_where_what_they_cite_comes_from(
+    here: Newsdigest, tmp_path: Path
+) -> None:
+    path = tmp_path / "news.db"
+    rows = [
+        ("a", "The harbour ferry sank on Tuesday off the northern coast in a heavy storm.", "Post"),
+        ("b", "The harbour ferry sank off the northern coast and twelve men drowned.", "Gazette"),
+    ]
+    with Archive(path) as archive:
+        archive.add(
+            [
+                nd.Article(name, f"{text} The coast guard said so.", f"Ferry {name}", source=source,
+                           published=date(2024, 5, 7))
+                for name, text, source in rows
+            ]
+        )  # fmt: skip
+        (event,) = archive.events()
+    for told in (here("whats-new", path).out, here("timeline", path, event.id).out):
+        _, sources = told.split("Sources:\n")
+        cited = {line.strip(" []") for line in told.splitlines() if line.startswith("    [")}
+        for name, _, source in rows:
+            if name in ", ".join(cited) or "New:" in told:
+                assert f"- {name}: Ferry {name}, {source}, 7 May 2024" in sources
+    assert f"· event {event.id}" in here("show", path, "a").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

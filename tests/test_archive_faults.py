@@ -26,7 +26,8 @@ from .archive_stories import add, batches, contents, reports
 from .conftest import ROOT, Newsdigest
 
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.archive_kills"])
+# With what a batch is settled by, so that no child has to load it.
+CONTEXT.set_forkserver_preload(["tests.archive_kills", "newsdigest.archive.settling"])
 
 
 def forked(work: Callable[..., None], *arguments: object) -> int | None:

@@ -20,8 +20,8 @@ from newsdigest.cleaning import (
 )
 from newsdigest.cleaning.features import COLUMN, NAMES, line_features
 from newsdigest.cleaning.lines import HEAD
-from newsdigest.cleaning.metadata import prefix_length
 from newsdigest.errors import UsageError
+from newsdigest.language.dateprefix import prefix_length
 from newsdigest.records import Article
 from newsdigest.rendering import render_articles
 from newsdigest.settings import CHROME_REASONS, CleaningSettings
@@ -514,3 +514,42 @@ def test_importing_the_stage_is_light() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+_UNSPACED = {
+    "zh": (
+        "中国国防部长周一在北京会见了来访的德国国防部长，双方就防务合作交换了意见。",
+        "会谈持续了两个小时，双方还讨论了地区安全形势以及海上通道的安全问题。",
+        "部长对记者说，两国关系从未像现在这样牢固，今后几年合作将继续扩大。",
+        "反对党要求政府向议会说明费用的负担情况，并公布协议的全部内容。",
+    ),
+    "ja": (
+        "日本の首相は月曜日に東京でドイツの首相と会談し、防衛協力について話し合った。",
+        "会談は二時間にわたって行われ、半導体の供給網の強化についても意見を交わした。",
+        "首相は記者団に対し、両国の関係はこれまでになく強固になったと述べた。",
+        "野党は、費用の負担について国会で説明するよう政府に求めている。",
+    ),
+    "th": (
+        "รัฐมนตรีกลาโหมอินเดียพบกับรัฐมนตรีกลาโหมเยอรมนีในวันจันทร์ที่กรุงนิวเดลี",
+        "เจ้าหน้าที่กล่าวว่าการประชุมครั้งนี้จะช่วยเสริมสร้างความสัมพันธ์ระหว่างสองประเทศ",
+        "ฝ่ายค้านเรียกร้องให้รัฐบาลเปิดเผยรายละเอียดของข้อตกลงต่อสาธารณชน",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", _UNSPACED)
+@pytest.mark.parametrize("sentences", [1, 2, 4])
+def test_a_clean_text_whose_script_has_no_spaces_comes_out_whole(
+    language: str, sentences: int
+) -> None:
+    lines = _UNSPACED[language] * 3
+    text = "\n".join("".join(lines[k : k + sentences]) for k in range(0, len(lines), sentences))
+    (article,) = clean([Article("a", text)])
+    assert (article.text, article.notes) == (text, ())
+
+
+def test_the_menus_of_a_chinese_page_go() -> None:
+    menus, links = "首页\n新闻\n体育\n财经\n登录\n注册", "分享到微信\n热门推荐\n关于我们\n联系我们"
+    body = "\n".join("".join(_UNSPACED["zh"][k : k + 2]) for k in (0, 2))
+    (article,) = clean([Article("a", f"{menus}\n{body}\n{links}")])
+    assert article.text == body

@@ -133,7 +133,7 @@ def test_no_footer_of_a_feed_gets_into_a_digest(tmp_path: Path) -> None:
     (made,) = nd.digest(tmp_path).digests
     assert "appeared first" not in " ".join(sentence.text for sentence in made.sentences)
     (article,) = made.event.articles
-    assert article.text.endswith("six weeks, and")
+    assert article.text.endswith("six weeks, and […]")
 
 
 @pytest.mark.parametrize(

@@ -259,6 +259,33 @@ def test_closed_standard_output_is_told_in_one_line() -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
+def test_what_cannot_be_told_on_standard_error_costs_no_result(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "good.txt").write_text((SEEDS / "001_7a4ef78954896015.txt").read_text())
+    (tmp_path / "bad.txt").write_bytes(bytes(range(256)))
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m newsdigest digest {tmp_path} {closed}"],
+        capture_output=True, text=True, cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert "defence" in done.stdout
+
+
+def test_a_dash_is_standard_output_as_it_is_standard_input(
+    newsdigest: Newsdigest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "defence" in newsdigest("digest", SEEDS, "--output", "-").out
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_event_is_explained_by_the_beginning_of_its_id(newsdigest: Newsdigest) -> None:
+    event = json.loads(newsdigest("cluster", SEEDS, "--format", "json").out)[0]["event_id"]
+    told = newsdigest("explain", SEEDS, "--event", event[:6])
+    assert (told.code, told.out.splitlines()[0][:18]) == (0, f"event {event}")
+    assert newsdigest("explain", SEEDS, "--event", "").code == 2
+
+
 def test_dedup_explains_and_drops(newsdigest: Newsdigest, tmp_path: Path) -> None:
     text = (SEEDS / "001_7a4ef78954896015.txt").read_text()
     pages = tmp_path / "pages"
@@ -292,6 +319,21 @@ def test_clean_shows_keeps_and_drops(newsdigest: Newsdigest, tmp_path: Path) -> 
     assert newsdigest("clean", page, "--drop-line", "(").code == 2
 
 
+def test_notes_of_one_kind_about_a_file_are_one_line(
+    newsdigest: Newsdigest, tmp_path: Path
+) -> None:
+    rows = [f"{day:02}/11/2013,The harbour bridge {day} was closed." for day in range(1, 14)]
+    rows += ["soon,The old mill burnt down.", "later,The new mill burnt down."]
+    (tmp_path / "rows.csv").write_text("\n".join(["date,text", *rows]), "utf-8")
+    ran = newsdigest("clean", tmp_path / "rows.csv", "--format", "json")
+    assert [line for line in ran.err.splitlines() if "left out" in line] == [
+        "newsdigest: note: rows.csv:2: '01/11/2013' could be 1 November or 11 January 2013;"
+        " left out (and 10 more like it)",
+        "newsdigest: note: rows.csv:15: 'soon' is not a date; left out (and 1 more like it)",
+    ]
+    assert "left out" not in newsdigest("clean", tmp_path / "rows.csv", "--quiet").err
+
+
 def test_what_is_wrong_in_a_file_of_the_user_is_told_by_file_and_line(
     newsdigest: Newsdigest, tmp_path: Path
 ) -> None:
@@ -307,6 +349,27 @@ def test_what_is_wrong_in_a_file_of_the_user_is_told_by_file_and_line(
     assert (ran.code, len(ran.lines)) == (2, 1)
     assert "not UTF-8" in ran.err
     assert "codec" not in ran.err
+
+
+def test_the_threshold_of_events_can_be_set(newsdigest: Newsdigest) -> None:
+    def events(*more: object) -> int:
+        return len(json.loads(newsdigest("cluster", "seeds/", "--format", "json", *more).out))
+
+    assert (events(), events("--event-threshold", "1")) == (3, 5)
+    assert events("--event-threshold", "0.05") < 3
+    assert (
+        newsdigest("explain", "seeds/", "--pair", "000", "001", "--event-threshold", "2").code == 2
+    )
+
+
+def test_a_note_on_one_of_many_records_names_it(newsdigest: Newsdigest, tmp_path: Path) -> None:
+    text = "The court, which met on May 3, 2019, has now closed the harbour to all heavy ships."
+    row = {"text": text, "published": "2017-11-29"}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row | {"id": "r7"}), "utf-8")
+    (tmp_path / "one.md").write_text(f"---\ndate: 2017-11-29\n---\n\n{text}\n", "utf-8")
+    told = newsdigest("cluster", tmp_path / "rows.jsonl").err
+    assert "rows.jsonl: article r7: dated 2017-11-29, but mentions" in told
+    assert "one.md: dated 2017-11-29, but" in newsdigest("cluster", tmp_path / "one.md").err
 
 
 def test_a_corpus_run_logs_its_stages(newsdigest: Newsdigest, tmp_path: Path) -> None:

@@ -28,7 +28,13 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("a Rs 2,200 crore scam", "money", "INR", "INR 22 billion"),
         ("It cost 5 million euros.", "money", "EUR", "EUR 5 million"),
         ("Nearly 2,800 people were killed", "count", "killed", "nearly 2,800"),
-        ("killing at least 12 people and", "count", "killed", "over 12"),
+        ("killing at least 12 people and", "count", "killed", "at least 12"),
+        ("No fewer than five people died.", "count", "killed", "at least 5"),
+        ("not less than 40 people came", "count", "people", "at least 40"),
+        ("no more than 40 people came", "count", "people", "at most 40"),
+        ("more than 40 people came", "count", "people", "over 40"),
+        ("just over 40 people came", "count", "people", "just over 40"),
+        ("fewer than 40 people came", "count", "people", "under 40"),
         ("the death toll rose to 1,204.", "count", "killed", "1,204"),
         ("twenty-three people were injured", "count", "injured", "23"),
         ("some 5\u00a0million people fled", "count", "people", "about 5 million"),
@@ -63,7 +69,8 @@ def test_a_quantity_is_read_with_what_it_counts(
      "a federal officer and three local officers", "killing two people and then a third",
      "serving 25 years to life", "19 Kids & Counting", "One hundred and three male patients",
      "1 112 835 patients", "killed five foreign staff", "a fully laden 737 aircraft",
-     "with eight laps to go", "said in its 2 p.m. advisory", ""],
+     "with eight laps to go", "said in its 2 p.m. advisory", "worth $100,00 a year",
+     "10,0000 people", "1,00,00 people", ""],
 )  # fmt: skip
 def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
     assert read(text) == []
@@ -85,6 +92,13 @@ def test_any_text_can_be_read_for_quantities(text: str) -> None:
         ("5 percent", "5.2 percent", False),
         ("more than 100 people", "112 people", False),
         ("at least 12 people", "14 people", False),
+        ("at least 59 people", "59 people", False),
+        ("more than 59 people", "59 people", False),
+        ("at least 59 people", "58 people", True),
+        ("more than 59 people", "at least 59 people", False),
+        ("at most 59 people", "59 people", False),
+        ("no more than 59 people", "61 people", True),
+        ("$100,000", "$1,00,000", False),
         ("up to 50 people", "45 people", False),
         ("18 people", "30 people", True),
         ("12 people", "14 people", True),
@@ -111,7 +125,9 @@ FERRY = (
 )
 
 
-def reports(*figures: str, days: tuple[int, ...] = ()) -> list[nd.Article]:
+def reports(
+    *figures: str, days: tuple[int, ...] = (), sources: tuple[str, ...] = ()
+) -> list[nd.Article]:
     rest = ("Families waited at the pier all night.", "A local fisherman raised the alarm first.")
     return [
         nd.Article(
@@ -119,13 +135,17 @@ def reports(*figures: str, days: tuple[int, ...] = ()) -> list[nd.Article]:
             f"{FERRY.format(figure)} {rest[number % 2]} Report number {number} was filed later.",
             language="en",
             published=date(2024, 5, days[number]) if days else None,
+            source=sources[number] if sources else "",
         )
         for number, figure in enumerate(figures)
     ]
 
 
-def differing(*figures: str, days: tuple[int, ...] = ()) -> tuple[nd.Difference, ...]:
-    event = nd.Event("e", tuple(reports(*figures, days=days)))  # no copies: each has a voice
+def differing(
+    *figures: str, days: tuple[int, ...] = (), sources: tuple[str, ...] = ()
+) -> tuple[nd.Difference, ...]:
+    # No copies: each has a voice.
+    event = nd.Event("e", tuple(reports(*figures, days=days, sources=sources)))
     from newsdigest.digests import summarize
 
     return summarize(event).differences
@@ -168,15 +188,44 @@ def test_who_else_gives_a_figure_is_told() -> None:
     assert [s.sentence.also_in for s in difference.statements] == [("2",), ()]
 
 
-def test_a_figure_of_a_later_day_is_an_update_in_order_of_time() -> None:
-    (difference,) = differing("61", "48", days=(3, 1))
+def test_a_later_figure_of_one_source_is_an_update_in_order_of_time() -> None:
+    (difference,) = differing("61", "48", days=(3, 1), sources=("The Post", "The Post"))
     assert difference.update
     assert [(s.quantity, s.day) for s in difference.statements] == [
         ("48", date(2024, 5, 1)),
         ("61", date(2024, 5, 3)),
     ]
-    (same_day,) = differing("61", "48", days=(3, 3))
+    (same_day,) = differing("61", "48", days=(3, 3), sources=("The Post", "The Post"))
     assert not same_day.update
+    three = differing("61", "48", "61", days=(3, 1, 4), sources=("The Times", "The Post", "post"))
+    assert not three[0].update
+    three = differing("61", "48", "61", days=(3, 1, 4), sources=("Times", "The Post", "The Post"))
+    assert three[0].update
+
+
+def test_figures_of_two_sources_on_two_days_differ_and_are_told_with_their_days() -> None:
+    (difference,) = differing("61", "48", days=(3, 1), sources=("The Times", "The Post"))
+    assert not difference.update
+    assert [(s.quantity, s.day) for s in difference.statements] == [
+        ("48", date(2024, 5, 1)),
+        ("61", date(2024, 5, 3)),
+    ]
+
+
+@pytest.mark.parametrize(("first", "later", "grown"), [("12", "19", True), ("19", "12", False)])
+def test_a_toll_is_updated_by_whoever_gives_a_higher_one_later(
+    first: str, later: str, grown: bool
+) -> None:
+    text = "{} people were killed when the bus fell into the river by the town on Sunday."
+    articles = [
+        nd.Article(str(day), text.format(n), published=date(2024, 5, day), source=f"Paper {day}")
+        for day, n in ((1, first), (2, later))
+    ]
+    from newsdigest.digests import summarize
+
+    (difference,) = summarize(nd.Event("e", tuple(articles))).differences
+    assert difference.update is grown
+    assert [statement.quantity for statement in difference.statements] == [first, later]
 
 
 def test_the_seeds_differ_in_drones_and_money(report: nd.Report) -> None:
@@ -201,7 +250,11 @@ def test_differences_are_shown_in_every_format(report: nd.Report) -> None:
         assert "- 18" in shown
     assert '"what": "drones"' in nd.render(report, "json")
     changed = nd.Report(
-        (nd.Digest(nd.Event("e", ()), "x", (), differing("61", "48", days=(3, 1))),)
+        (
+            nd.Digest(
+                nd.Event("e", ()), "x", (), differing("61", "48", days=(3, 1), sources=("P", "P"))
+            ),
+        )
     )
     assert "Changed over time: passengers" in nd.render(changed, "txt")
     assert "48, 1 May 2024" in nd.render(changed, "txt")
@@ -269,7 +322,7 @@ def test_figures_of_two_things_are_no_difference(one: str, other: str) -> None:
         (
             "In four days the new shops made $3 million in sales and $500,000 in tax revenue.",
             "The dispensaries made about $3 million in sales and $1 million in tax revenues.",
-            "amount (sales, tax, revenue)",
+            "amount (sales … tax revenue)",
         ),
         (
             "The hackers exposed names and birth dates of 143 million people, the agency admitted.",
@@ -279,12 +332,17 @@ def test_figures_of_two_things_are_no_difference(one: str, other: str) -> None:
         (
             "The new pump is the right size for 70 per cent of men and 25 per cent of women.",
             "The size of the new pump fits 86 percent of men but only some 20 percent of women.",
-            "share (pump, size, men)",
+            "share (pump … size … men)",
         ),
         (
             "Our guide said the secret military base is about 125 miles northwest of Las Vegas.",
             "The secret base of the military lies in the desert, 90 miles north of Las Vegas.",
-            "miles (secret, military, base)",
+            "miles (secret military base)",
+        ),
+        (
+            "The ad, due to air in Miami, West Palm Beach and Fort Myers, costs $1 million.",
+            "They have reserved $500,000 of airtime in Fort Myers, West Palm Beach and Miami.",
+            "amount (West Palm Beach and Fort Myers)",
         ),
         (
             "The bodies found on Tuesday near the creek were those of 13-year-olds Liberty Dent "

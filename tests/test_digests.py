@@ -179,6 +179,37 @@ def test_a_dateline_is_left_out_of_its_sentence() -> None:
     assert sentence.text == text[sentence.start : sentence.end]
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    ["PALM COAST, Fla. - ", "(CNN) ", "MOSCOW: ", "RAMALLAH, West Bank (AP) — ", "Photo\nROME — "],
+)
+def test_a_sentence_begins_behind_its_dateline_however_it_is_split(dateline: str) -> None:
+    sentence = "The harbour bridge was closed on Monday after engineers found cracks."
+    text = (
+        f"{dateline}{sentence} Traffic goes over the northern crossing until the piers are mended."
+    )
+    (first,) = nd.summarize([nd.Article("a", text, language="en")], words=12).sentences
+    assert first.text == sentence == text[first.start : first.end]
+
+
+@pytest.mark.parametrize("end", ["...", "…", " […]", " [...]", "...”", " […]\nThe post was first."])
+def test_a_sentence_that_a_feed_has_cut_is_told_only_where_there_is_nothing_else(end: str) -> None:
+    whole = "The mayor asked drivers to use the ferry until further notice."
+    cut = "Engineers who found cracks in the harbour bridge on Monday said that the bridge will be"
+    digest = nd.summarize([nd.Article("a", f"{whole} {cut}{end}", language="en")])
+    assert digest.sentences[0].text == whole
+    assert cut not in digest.text
+    alone = nd.summarize([nd.Article("a", f"{cut}{end}".split("\n")[0], language="en")])
+    assert alone.text.startswith(cut)
+
+
+def test_an_ellipsis_within_an_article_cuts_nothing() -> None:
+    pause = "The harbour bridge was closed on Monday and the traffic jam lasted for hours..."
+    text = f"{pause} Then the ferry came."
+    digest = nd.summarize([nd.Article("a", text, language="en")], words=15)
+    assert pause in digest.text
+
+
 def test_the_splitter_can_be_a_punkt_model_of_the_users() -> None:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 

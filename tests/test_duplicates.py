@@ -457,3 +457,15 @@ def test_the_estimator_keeps_to_the_rules_of_scikit_learn() -> None:
     assert np.array_equal(
         clone(estimator).fit(["a b c d"] * 2).labels_, estimator.fit(["a b c d"] * 2).labels_
     )
+
+
+def test_strings_of_numpy_and_other_strings_are_strings() -> None:
+    class Text(str):
+        __slots__ = ()
+
+    first, second, *_ = news(6).texts
+    texts = [first, second, first]
+    kinds = (list, np.array, lambda given: list(np.array(given)), lambda given: [*map(Text, given)])
+    for kind in kinds:
+        found = newsdigest.NearDuplicates().fit_predict(kind(texts)).tolist()
+        assert found[0] == found[2] != found[1]

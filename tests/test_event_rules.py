@@ -321,3 +321,11 @@ def test_an_event_of_datelines_goes_from_the_first_to_the_last() -> None:
     ]
     (event,) = nd.cluster_events(articles, constraints=nd.Constraints(same=(("5", "10"),)))
     assert (event.earliest, event.latest) == (date(2023, 5, 5), date(2023, 5, 11))
+
+
+@pytest.mark.parametrize("window", [0, 7, 500])
+def test_a_window_hides_from_nobody_what_the_topic_alone_makes_alike(
+    seeds: list[nd.Article], window: int
+) -> None:
+    found = nd.cluster_events(seeds, nd.EventSettings(window=window))
+    assert sorted(len(event) for event in found) == [1, 1, 3]

@@ -102,6 +102,11 @@ def test_a_thousand_reports_of_one_event_are_one() -> None:
         ("The plant will open in March 2031.", None),
         ("They aim to be done by December 2030.", None),
         ("The year 2050 film was shown; room 2019 was full.", None),
+        ("The contract of the striker expires in 2025.", None),
+        ("She is weighing a potential run for president in 2024.", None),
+        ("The game is set in 2077 in a city of the coast.", None),
+        ("The rule runs through June 2025.", None),
+        ("The scheme, beginning in 2031, is for the young.", None),
         ("There is no date here.", None),
     ],
 )
@@ -113,8 +118,61 @@ def test_a_text_is_not_older_than_the_past_that_it_speaks_of(
     assert bool(found.evidence) == (earliest is not None)
 
 
+@pytest.mark.parametrize("line", ["date 2023-06-05 ", "\n Published: June 5, 2023 | "])
+def test_the_date_before_a_text_that_was_not_cleaned_is_its_date(line: str) -> None:
+    found = nd.interval(nd.Article("a", f"{line}The roadmap of 2020 was finalised."))
+    assert (found.earliest, found.latest) == (date(2023, 6, 5), date(2023, 6, 5))
+    assert "before the text" in found.evidence[0]
+
+
+def test_the_sample_documents_fall_alike_without_cleaning(seeds: list[nd.Article]) -> None:
+    raw = nd.read("seeds/").articles
+    assert clusters(nd.cluster_events(raw)) == clusters(nd.cluster_events(seeds))
+
+
 def test_explain_knows_copies_too(seeds: list[nd.Article]) -> None:
     copy = replace(seeds[1], id="zz")
     explanation = nd.explain([*seeds, copy], "zz", "001")
     assert explanation.together
     assert any("100% of their shingles" in line for line in explanation.lines)
+
+
+def strangers(count: int, shared: int) -> list[nd.Article]:
+    """Pages of 60 words of their own each; every two have some of a page's words in common."""
+    chance = random.Random(4)
+
+    def words(number: int) -> list[str]:
+        letters = "bcdfghklmnprstvz"
+        return ["".join(chance.choices(letters, k=7)) for _ in range(number)]
+
+    pages = []
+    for pair in range(count // 2):
+        common = words(shared)
+        for side in "ab":
+            own = common + words(60 - shared)
+            chance.shuffle(own)
+            pages.append(nd.Article(f"{pair:02d}{side}", " ".join(own), language="en"))
+    return pages
+
+
+def test_among_pages_of_all_kinds_a_weak_likeness_makes_no_event() -> None:
+    pages = strangers(60, 9)
+    assert len(nd.cluster_events(pages)) == 60
+    # It is that rule alone which keeps them apart.
+    lenient = nd.EventSettings(least_likeness=0)
+    assert len(nd.cluster_events(pages, settings=lenient)) < 40
+    told = nd.explain(pages, "00a", "00b").lines[-1]
+    assert "no two of them are alike by 0.20" in told
+    assert "100% of the articles have nobody much like them" in told
+
+
+def test_reports_of_one_event_are_found_among_pages_of_all_kinds(seeds: list[nd.Article]) -> None:
+    found = clusters(nd.cluster_events([*seeds, *strangers(120, 9)]))
+    assert clusters(nd.cluster_events(seeds)) <= found
+
+
+def test_a_weak_likeness_makes_an_event_where_nearly_all_articles_have_company() -> None:
+    pages, corpus = strangers(6, 9), make(60)
+    assert len(nd.cluster_events([*pages, *corpus.articles])) < len(
+        nd.cluster_events(corpus.articles)
+    ) + len(pages)

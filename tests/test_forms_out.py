@@ -15,21 +15,28 @@ import subprocess
 import sys
 import time
 from datetime import date, datetime
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import newsdigest as nd
 from newsdigest.language.slugs import slug
 from newsdigest.rendering import FORMATS, render_articles, render_events, render_groups
-from newsdigest.rendering.safe import cell, link
+from newsdigest.rendering.safe import cell, link, markdown, plain
 
 from .conftest import ROOT
 from .forms import ARTICLES
 from .hostile import BAD_LINKS, CONTROLS, hostile_articles, hostile_events, hostile_report
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
@@ -101,24 +108,84 @@ def test_lists_of_hostile_articles_are_safe_too() -> None:
                 safe_table(rendered)
 
 
-def plain_markdown(text: str) -> None:
-    """A renderer finds headings, lists and paragraphs of text in it, and nothing else."""
+def test_copies_are_listed_with_their_titles_and_why_they_are_copies() -> None:
+    words = [f"word{n}" for n in range(400)]
+    whole = nd.Article("w", " ".join(words), "A long report", source="The Post")
+    part = nd.Article("p", " ".join(words[:100]), "A short report", source="The Gazette")
+    shown = render_groups(nd.find_duplicates([whole, part]), "txt")
+    assert "- kept: w: A long report, The Post\n" in shown
+    assert "- p: A short report, The Gazette\n" in shown
+    assert "copied in part: 100% of the shorter one's shingles stand in the longer" in shown
+    copy = nd.Article("c", " ".join(words), "The same report")
+    assert "copied in part" not in render_groups(nd.find_duplicates([whole, copy]), "txt")
+
+
+def test_an_event_is_listed_under_the_title_of_its_earliest_report() -> None:
+    text = "The harbour ferry sank on Tuesday off the northern coast in a heavy storm."
+    untitled = nd.Article("a", text, published=date(2024, 5, 6))
+    titled = nd.Article("b", text, "Ferry sinks", published=date(2024, 5, 7))
+    assert render_events([nd.Event("e", (untitled, titled))], "txt").startswith("Ferry sinks\n===")
+    shown = render_events([nd.Event("e", (untitled,))], "txt")
+    assert shown.startswith("The harbour ferry sank on Tuesday")
+    assert "undated · 1 report · event e\n\n- a: 6 May 2024" in shown
+
+
+@cache
+def renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def plain_markdown(text: str) -> None:
+    """A renderer finds headings, lists and paragraphs of text in it, and nothing else."""
     allowed = {"heading", "paragraph", "bullet_list", "list_item"}
-    for token in markdown.parse(text):
+    for token in renderer().parse(text):
         kind = re.sub(r"_(open|close)$", "", token.type)
         if kind == "inline":
             inner = {child.type for child in token.children or ()}
             assert inner <= {"text", "text_special", "softbreak", "hardbreak"}, token.content
         else:
             assert kind in allowed, (kind, token.map, token.content)
-    assert not re.search(r"<(?!/?(h[1-6]|p|ul|li|br)\b)", markdown.render(text))
+    assert not re.search(r"<(?!/?(h[1-6]|p|ul|li|br)\b)", renderer().render(text))
 
 
 def test_a_markdown_renderer_finds_no_markup(hostile: nd.Report) -> None:
     plain_markdown(nd.render(hostile, "md"))
+
+
+def shown(text: str) -> str:
+    """What a renderer of Markdown shows of one escaped text, which has to be one paragraph."""
+    tokens = renderer().parse(markdown(text))
+    assert [token.type for token in tokens] in (
+        ["paragraph_open", "inline", "paragraph_close"],
+        [],
+    ), tokens
+    return "".join(child.content for token in tokens for child in token.children or ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "145.5 million",
+        "145. Text",
+        "145) x",
+        "1.",
+        "3)",
+        "2.Text",
+        "-.5 points",
+        "- x",
+        "+ x",
+        "7.) x",
+    ],
+)
+def test_markdown_shows_a_number_as_it_is_and_makes_no_list_of_it(text: str) -> None:
+    assert shown(text) == text
+
+
+@given(st.text(st.sampled_from("019.)(-+=#*_`[]<>!|~&;:\\\t aé١")) | st.text())
+def test_markdown_shows_each_text_as_it_is(text: str) -> None:
+    assert shown(text) == plain(text)
 
 
 def safe_table(text: str) -> list[list[str]]:
@@ -342,7 +409,9 @@ def test_results_go_to_data_frames(whole: nd.Report) -> None:
 def test_a_figure_of_a_later_day_is_a_change_in_every_form(format: str) -> None:
     told = "The old harbour bridge is closed to all lorries for {} years, the town council said."
     articles = [
-        nd.Article(f"r{day}", f"{told.format(years)} {more}", published=date(2024, 3, day))
+        nd.Article(
+            f"r{day}", f"{told.format(years)} {more}", published=date(2024, 3, day), source="P"
+        )
         for day, years, more in (
             (5, "two", "Drivers were angry."),
             (6, "three", "Engineers found cracks below."),

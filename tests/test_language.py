@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import pairwise
 
 import pytest
@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsdigest as nd
-from newsdigest.language.dates import parse_date
+from newsdigest.language.datelines import dateline_end
+from newsdigest.language.dates import parse_date, why_no_date
 from newsdigest.language.identify import identify
 from newsdigest.language.splitting import split
 from newsdigest.language.words import stemmer, stems, words, words_within
@@ -67,6 +68,38 @@ def test_a_full_stop_is_not_always_the_end(text: str) -> None:
 )
 def test_other_scripts_have_ends_of_their_own(text: str, language: str, count: int) -> None:
     assert len(sentences(text, language)) == count
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Der Prozess beginnt am 3. Oktober in Berlin. | Er dauert bis zum 24. Dezember."),
+        ("de", "Im XVIII. Jahrhundert gab es keine 2. Bundesliga. | Wilhelm II. Kaiser."),
+        ("de", "Er ist 35. | Seine Frau ist 33. | Sie kamen im Jahr 2023. | Der Rest kam 2024."),
+        ("de", "Das Tor fiel in der 89. Minute, am 3. 10. 2013. | Er war 5. | Einer ging."),
+        ("da", "Margrethe II. Danmarks dronning kom den 16. April. | Hun er 83. | Det var det."),
+        ("cs", "Hraje se 1. FC Slovácko. | Je mu 35. | Ten zápas skončil."),
+        ("hu", "Ferenc József I. Miklós az 5. Kerületben élt. | Most 35. | Ez minden."),
+        ("tr", "Bakan 12. Yargı Paketi için konuştu. | Oyuncu 35. | Bu kadar."),
+        ("en", "He is 35. | Police said so. | She is 33. | Nobody knew."),
+        ("en", "Five propositions: 1. Consider the facts. | 2. Think. | 3. Act."),
+        ("en", "The toll so far: 12. | The army said so."),
+        ("en", "He was flown to Redeemer-St. John's in mid-Oct. 2013. | It was GTA-V. | He left."),
+        ("ru", "Он осужден по ч. 2 ст. 205 УК РФ и по п. 3 ст. 109. | Суд дал 5 лет."),
+        ("ru", "Ущерб — 30 млн руб. | Об этом сообщил г. Иванов в 2017 г. | Он из г. Москвы."),
+        ("uk", "Він засуджений за ч. 2 ст. 205 КК. | Суд дав 5 років."),
+        ("vi", "Ông ở TP. Hồ Chí Minh với PGS.TS. Nguyễn An và ThS. Lê Bình. | GS. Trần đã đi."),
+        ("vi", "Bà đã đến TP. | Theo ông, bà đã đi."),
+        ("hi", "डॉ. सिंह आए। | प्रो. चावला भी आए।"),
+        ("fr", "C'est du vol. | Et voir vol. 2 de M. Modiano. | Ça suffit."),
+        ("es", "Nació en el año 25 a. C. para su familia. | Murió pobre, etc. | Nosotros no."),
+    ],
+)  # fmt: skip
+def test_a_number_or_an_abbreviation_ends_a_sentence_as_its_language_has_it(
+    language: str, text: str
+) -> None:
+    parts = text.split(" | ")
+    assert sentences(" ".join(parts), language) == parts
 
 
 def test_a_hard_wrapped_paragraph_is_one_and_separate_lines_are_many() -> None:
@@ -174,6 +207,87 @@ def test_long_texts_are_split_some_at_a_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("23/10/2013 02:53", datetime(2013, 10, 23, 2, 53)),
+        ("23/10/2013", date(2013, 10, 23)),
+        ("23-10-2013", date(2013, 10, 23)),
+        ("05/05/2013", date(2013, 5, 5)),
+        ("10/23/2013 2:53 PM", datetime(2013, 10, 23, 14, 53)),
+        ("10/23/2013 12:05 a.m.", datetime(2013, 10, 23, 0, 5)),
+        ("24.10.2013 08:00", datetime(2013, 10, 24, 8)),
+        ("5.11.2013", date(2013, 11, 5)),
+        ("5. 11. 2013", date(2013, 11, 5)),
+        ("Mittwoch, 23. Oktober 2013, 14.53 Uhr", datetime(2013, 10, 23, 14, 53)),
+        ("23 de octubre de 2013", date(2013, 10, 23)),
+        ("mercredi 23 octobre 2013 à 14h30", datetime(2013, 10, 23, 14, 30)),
+        ("1er août 2013", date(2013, 8, 1)),
+        ("23 октября 2013 г., 14:53", datetime(2013, 10, 23, 14, 53)),
+        ("23 października 2013", date(2013, 10, 23)),
+        ("23 Ekim 2013", date(2013, 10, 23)),
+        ("23-Oct-2013", date(2013, 10, 23)),
+        ("Thứ tư, 23/10/2013, 14:53 (GMT+7)", "2013-10-23T14:53:00+07:00"),
+        ("ngày 23 tháng 10 năm 2013", date(2013, 10, 23)),
+        ("2013年10月23日 14时30分", datetime(2013, 10, 23, 14, 30)),
+        ("2013년 10월 23일", date(2013, 10, 23)),
+        ("2013. 10. 23.", date(2013, 10, 23)),
+        ("Oct 23, 2013 2:53 PM", datetime(2013, 10, 23, 14, 53)),
+        ("Oct 23, 2013 2:53 PM UTC", "2013-10-23T14:53:00+00:00"),
+        ("Oct 23, 2013 2:53 PM EST", date(2013, 10, 23)),
+        ("2013/10/23 02:53", datetime(2013, 10, 23, 2, 53)),
+        ("2013/10/23 02:53 +0530", "2013-10-23T02:53:00+05:30"),
+    ],
+)
+def test_dates_are_read_as_most_countries_write_them(
+    text: str, found: date | datetime | str
+) -> None:
+    expected = datetime.fromisoformat(found) if isinstance(found, str) else found
+    assert parse_date(text) == expected
+    assert type(parse_date(text)) is type(expected)
+    assert parse_date(f"{text} to 4") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("05/11/2013", "could be 5 November or 11 May 2013"),
+        ("1-2-2013 10:30", "could be 1 February or 2 January 2013"),
+        ("13/13/2013", "is not a date"),
+        ("31/02/2013", "is not a date"),
+        ("31.02.2013", "is not a date"),
+        ("23/10/13", "is not a date"),
+        ("23 listopada 2013", "is not a date"),
+        ("23 Foober 2013", "is not a date"),
+        ("Rs 23/10/2013", "is not a date"),
+        ("23/10-2013", "is not a date"),
+        ("05/11/2999", "is not a date"),
+    ],
+)
+def test_what_is_no_day_or_could_be_two_is_no_date_and_says_why(text: str, why: str) -> None:
+    assert parse_date(text) is None
+    assert why_no_date(text) == why
+
+
+@given(st.dates(date(1800, 1, 1), date(2100, 12, 31)), st.times(), st.booleans())
+def test_a_written_day_is_that_day_with_and_without_its_time(
+    day: date, clock: time, timed: bool
+) -> None:
+    moment = datetime.combine(day, clock.replace(second=0, microsecond=0))
+    expected = moment if timed else day
+    for form in ("%d.%m.%Y", "%B %d, %Y", "%d %b %Y", "%Y/%m/%d", "%Y年%m月%d日", "%Y. %m. %d."):
+        assert parse_date(moment.strftime(form + (" %H:%M" if timed else ""))) == expected
+    for form in ("%d/%m/%Y", "%m-%d-%Y"):
+        found = parse_date(moment.strftime(form + (" %I:%M %p" if timed else "")))
+        assert found == (expected if day.day > 12 or day.day == day.month else None)
+
+
+@given(st.text(st.sampled_from("0123459 ./-:,年月日agmdeoctGMT+()ß\u0130"), max_size=80))
+def test_no_text_stops_the_reading_of_dates(text: str) -> None:
+    found = parse_date(text)
+    assert found is None or why_no_date(text) == "is not a date"
+
+
+@pytest.mark.parametrize(
     ("digits", "moment"),
     [
         ("2023060512", datetime(2023, 6, 5, 12)),
@@ -202,3 +316,56 @@ def test_digits_that_begin_with_a_day_are_no_seconds_since_1970(
 def test_any_number_is_a_date_within_range_or_none(value: float | str) -> None:
     found = parse_date(value)
     assert found is None or 1800 <= found.year <= 2100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NEW DELHI, June 5 (Reuters) - |India agreed.",
+        "RAMALLAH, West Bank — |An Israeli court said so.",
+        "OFER PRISON, West Bank (Reuters) - |Israel indicted a girl.",
+        "PALM COAST, Fla. - |A woman was arrested.",
+        "MONDAY, July 2 (HealthDay News) -- |Whether it lasts is unknown.",
+        "ST. PETERSBURG, Russia — |“We will act,” he said.",
+        "WASHINGTON/LONDON (Reuters) - |The dollar fell.",
+        "MOSCOW: |Russia's space experts say so.",
+        "(Reuters) - |Arizona won.",
+        "(CNN) |Scores of people fled.",
+        "(CNN) -- |Cliven Bundy spoke.",
+        "Washington (CNN)|President Trump spoke.",
+        "BERLIN (dpa) - |Der Minister kam.",
+        "Berlin (dpa) - |Der Minister kam.",
+        "MADRID, 5 jun. (EFE).- |El ministro vino.",
+        "МОСКВА, 5 июня (Рейтер) - |Министр приехал.",
+        "NEW YORK, May 3, 2013 /PRNewswire/ -- |Acme said so.",
+        "-- |In between tears, she spoke.",
+        "|WASHINGTON: the man and the myth",
+        "|NATO - an alliance of thirty-two",
+        "|The National Institute of Health (NIH) Director said so.",
+        "|Republican National Committee (RNC) Chairman Priebus spoke.",
+        "|Sen. Marco Rubio (R-Fla.) on Sunday spoke.",
+        "|President Trump — The man of the year — spoke.",
+        "|He said: We go.",
+        "|BLITZER: What next?\nTRUMP: We go.",
+        "|-- a list",
+        "|",
+    ],
+)
+def test_a_dateline_ends_where_its_sentence_begins(text: str) -> None:
+    dateline, rest = text.split("|")
+    assert dateline_end(dateline + rest) == len(dateline)
+    assert dateline_end(f"Photo\n{dateline}{rest}", 6) == len(dateline) + 6
+
+
+def test_within_a_text_a_lone_dash_and_a_colon_are_no_datelines() -> None:
+    assert dateline_end("Photo\nMOSCOW: Russia", 6, opening=False) == 6
+    assert dateline_end("Photo\n- Russia", 6, opening=False) == 6
+    assert dateline_end("Photo\nMOSCOW - Russia", 6, opening=False) == 15
+
+
+@given(st.text(st.sampled_from("AB.'’ ,()-–—/:5ab\n“é"), max_size=400), st.integers(0, 20))
+def test_a_dateline_is_within_its_text(text: str, start: int) -> None:
+    start = min(start, len(text))
+    end = dateline_end(text, start)
+    assert start <= end <= len(text)
+    assert end == start or text[end].isupper() or text[end] in "“'’"

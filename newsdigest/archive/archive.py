@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from .. import pipeline
-from ..digests import summarize
 from ..errors import ArchiveError, UsageError
 from ..records import (
     Added,
@@ -28,16 +27,16 @@ from ..records import (
     silent,
 )
 from ..settings import DigestSettings, Settings
-from . import agreed, asking, forgetting, news, remembering, searching, sites
+from . import agreed, asking, remembering, searching
 from .connection import Connection
-from .keeping import doctor
 from .loading import find_event, load_events
 from .rows import put
-from .settling import Frame, settle
 from .since import Since, moment
 
+# What makes events and digests is loaded where it is needed: to look something up takes a moment.
 if TYPE_CHECKING:
     from ..reading import Sources
+    from .settling import Frame
 
 _TIMEOUT = 600.0  # seconds that a writer waits for another
 
@@ -121,6 +120,9 @@ class Archive:
             ArchiveError: if it can't be written.
             SourceNotFoundError: if a path does not exist.
         """
+        from . import sites
+        from .settling import settle
+
         tell = progress or silent
         articles, problems = pipeline.prepare(
             sources,
@@ -172,6 +174,11 @@ class Archive:
             number = find_event(db, name)
             return next(iter(load_events(db, [number])), None) if number is not None else None
 
+    def event_of(self, article: str) -> str:
+        """The id of the event of an article, by the article's id; "" if there is none."""
+        with self._reading() as db:
+            return asking.event_of(db, article)
+
     def history(self, name: str) -> dict[str, Any]:
         """Where an event comes from: its parent, if it was split off, and what merged into it."""
         with self._reading() as db:
@@ -196,6 +203,8 @@ class Archive:
             words: upper bound of each digest's length; that of the settings if None.
             settings: how digests are made; those of the archive if None.
         """
+        from ..digests import summarize
+
         options = self._options(words, settings)
         made: dict[int, tuple[int, Digest]] = {}
         digests: list[Digest] = []
@@ -232,6 +241,8 @@ class Archive:
             settings: how digests are made; those of the archive if None.
             now: the present, from which "yesterday" counts.
         """
+        from . import news
+
         options = self._options(words, settings)
         with self._reading() as db:
             batch = news.batch_before(db, since, now or datetime.now(UTC))
@@ -258,6 +269,8 @@ class Archive:
         Raises:
             UsageError: if no event, or several, have an id that begins so.
         """
+        from . import news
+
         options = self._options(words, settings)
         with self._reading() as db:
             event = self.event(name)
@@ -271,6 +284,8 @@ class Archive:
         An article without a date is as old as its arrival. What is forgotten is not taken in
         again: dated articles from before that day are left out from here on.
         """
+        from . import forgetting
+
         with self._connection.errors(), self._connection.writing() as db:
             frame = self._frame(db)
             gone = forgetting.forget(db, before, frame)
@@ -291,6 +306,8 @@ class Archive:
 
     def doctor(self, *, full: bool = False, repair: bool = False) -> Checkup:
         """Looks whether everything is as it was written; see :func:`doctor`."""
+        from .keeping import doctor
+
         self.close()
         try:
             return doctor(self.path, full=full, repair=repair)
@@ -307,6 +324,8 @@ class Archive:
         return self._connection.reading()
 
     def _frame(self, db: sqlite3.Connection) -> Frame:
+        from .settling import Frame
+
         (last,) = db.execute("SELECT coalesce(max(n), 0) FROM batches").fetchone()
         return Frame(last + 1, self.settings)
 
@@ -317,6 +336,8 @@ class Archive:
         return max(present, datetime.fromisoformat(row[0]) if row else present).isoformat()
 
     def _site_lines(self, articles: Sequence[Article]) -> Any:
+        from . import sites
+
         with self._reading() as db:
             return sites.known(db, articles)
 

@@ -55,6 +55,13 @@ def history(db: sqlite3.Connection, name: str) -> dict[str, Any]:
     }
 
 
+def event_of(db: sqlite3.Connection, article: str) -> str:
+    """The id of the event of an article; "" if there is none."""
+    query = "SELECT e.id FROM articles a JOIN events e ON e.n = a.event WHERE a.id = ?"
+    (name,) = db.execute(query, (article,)).fetchone() or ("",)
+    return str(name)
+
+
 def versions(db: sqlite3.Connection, name: str) -> list[Version]:
     """The texts that an article has had, the current one last; empty if there is none."""
     query = """SELECT v.version, b.time, v.body FROM versions v

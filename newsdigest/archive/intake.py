@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 
 from ..cleaning.sitelines import site_of
 from ..events import interval
-from ..records import Article, Problem
+from ..records import Article, Problem, problem_of
 from . import searching
 from .rows import load_articles, number_of, ordinal, pack_article, put
 from .since import in_utc
@@ -48,7 +48,7 @@ def take_in(db: sqlite3.Connection, articles: Iterable[Article], batch: int) -> 
     for article in sorted(articles, key=_order):
         if bound and article.day and article.day < bound:
             reason = f"of {article.day}; the archive forgot what is before {bound}"
-            taken.problems.append(Problem(article.path or article.id, None, reason, "note"))
+            taken.problems.append(problem_of(article, reason, "note"))
             continue
         number = _known(db, article)
         if number is None:

@@ -11,7 +11,6 @@ from hashlib import blake2b
 from typing import Any
 
 from ..errors import UsageError
-from ..events.links import similarity_words
 from ..records import Article, Chapter, DuplicateGroup, Event, Link, Pair, Storyline
 from .growth import live
 from .rows import day_of, load_articles, select_in, unpack
@@ -102,6 +101,8 @@ def _newest_first(event: Event) -> tuple[int, int, str]:
 
 
 def _links(body: bytes | None, articles: Mapping[int, Article]) -> tuple[Link, ...]:
+    from ..events.links import similarity_words  # numpy, which none needs who asks for articles
+
     links = []
     for a, b, score, cosine, gap, terms, evidence in unpack(body) if body else ():
         if a in articles and b in articles:  # a link to what was forgotten is none

@@ -31,6 +31,9 @@ UNLEARNED = ("legal", "disclosure")
 ENGLISH = ("function_share", "function_count", "opener", "marker", "verb")
 
 
+_MORE_LETTERS = 2  # that a character stands for beside itself, in scripts without spaces
+
+
 def word_count(lines: Sequence[str]) -> int:
     """The words of some trimmed lines; in scripts without spaces, half the characters."""
     return int(Sheet(lines).words.sum()) if lines else 0
@@ -51,12 +54,19 @@ def line_features(lines: Sequence[str]) -> Vector:
 
 
 def _lengths(sheet: Sheet) -> dict[str, Values]:
-    """How long the lines are, in classes as well."""
+    """How long the lines are, in classes as well.
+
+    The model learned how long words are from scripts that part them. Where two characters count as
+    a word, each counts as three letters: then words are as long as English ones.
+    """
     words = sheet.words
+    chars, unspaced = sheet.chars, sheet.of_kind(kind.UNSPACED)
+    if len(unspaced):
+        chars = chars + _MORE_LETTERS * sheet.per_line(unspaced)
     return {
         "words": np.log1p(words),
-        "chars": np.log1p(sheet.chars),
-        "word_length": np.minimum(sheet.chars / sheet.seen_words, 20) / 10,
+        "chars": np.log1p(chars),
+        "word_length": np.minimum(chars / np.maximum(words, sheet.seen_words), 20) / 10,
         "words_1_3": words <= 3,
         "words_4_6": (words > 3) & (words <= 6),
         "words_7_14": (words > 6) & (words <= 14),

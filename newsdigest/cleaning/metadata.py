@@ -7,22 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..language.dates import DAY_PATTERNS, day_of
+from ..language.dateprefix import day_in, prefix_length
 from .lines import HEAD
 from .page import Page
 from .rules import agency_of, byline_of, is_heading, looks_like_name
 
 # Paragraphs before and after the body's start that are read for metadata.
 _BEFORE, _AFTER = 15, 3
-_DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
-_PREFIX = re.compile(
-    r"(?:date:?|(?:published|updated|posted)(?: on| at)?:?)\s{0,8}"
-    r"(?:\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{2}:\d{2}[0-9:.Z+-]{0,16})?(?=\s|$)"
-    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4})\b)"
-    r"\s{0,8}[|:–—-]?\s{0,8}",
-    re.IGNORECASE,
-)
-_PREFIX_STARTS = frozenset("dpuDPU")
 # "NEW DELHI, June 5 (Reuters) -": the agency stands in brackets before the dash.
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w .,'’/-]{1,60}\((?P<agency>[A-Z][A-Za-z/ ]{1,20})\) ?(?:-|–|—|--)\s"
@@ -57,23 +48,6 @@ class Metadata:
         """These values, and the agency of a dateline in the body's first paragraph."""
         agency = self.agency or dateline_agency(paragraph)
         return replace(self, agency=agency) if agency != self.agency else self
-
-
-def prefix_length(text: str) -> int:
-    """Characters of a "date 2023-06-05 " or "Published: June 5, 2023 | " before a text's words."""
-    if text[:1] not in _PREFIX_STARTS:  # nearly all
-        return 0
-    match = _PREFIX.match(text[:HEAD])
-    return match.end() if match else 0
-
-
-def day_in(text: str) -> date | None:
-    """The first whole date in the head of a line, None if there is none."""
-    for pattern in _DAYS:
-        match = pattern.search(text[:HEAD])
-        if match:
-            return day_of(match)
-    return None
 
 
 def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metadata:

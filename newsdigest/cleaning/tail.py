@@ -70,6 +70,8 @@ _ALONE = re.compile(
 _MARK = re.compile(
     rf"\s{{0,3}}(?:{_CUT}|(?:…|\.{{3}})?\s{{0,3}}\[\+[0-9]{{1,7}} chars\])\s{{0,3}}$"
 )
+_CUT_OFF = re.compile(rf"\s{{0,3}}(?:{_CUT}|…|\.{{3}})")
+_WHOLE = tuple('.!?…。"”’»)]')
 _CUTS = (_TEASER, _NAMED, _MARK)
 
 # One of which every such end has, in lower case: nearly no text has any.
@@ -144,6 +146,10 @@ def _kept(text: str) -> int:
         at = found.start() if found else _footer_in(end)
         if at < 0:
             break
+        mark = _CUT_OFF.match(end[at:])
+        if mark and not end[:at].rstrip().endswith(_WHOLE):
+            # A sentence that was cut shows that it was.
+            return length - len(end) + at + mark.end()
         # Of the end alone: a line of a hundred thousand marks isn't copied for each.
         length += len(end[:at].rstrip()) - len(end)
     return len(text[:length].rstrip())

@@ -149,13 +149,14 @@ def show(
     with _open(archive) as held:
         event = held.event(name)
         versions = held.versions(name) if event is None else []
+        of = held.event_of(versions[-1].article.id) if versions else ""
     if event is not None:
         report = Report((summarize(event, settings=job.settings),), (), len(event))
         job.finish((), True, lambda: render(report, job.style))
     if not versions:
         raise UsageError(f"no event and no article has an id that begins with {name!r}")
     articles = [one.article for one in versions]
-    job.finish((), True, lambda: render_articles(articles, job.style))
+    job.finish((), True, lambda: render_articles(articles, job.style, event=of))
 
 
 @command("newsdigest forget news.db --before 2023-01-01")

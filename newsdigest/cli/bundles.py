@@ -146,12 +146,23 @@ class Comparing(StageBundle):
 
 
 @dataclass(frozen=True)
-class Grouping(StageBundle):
+class Grouping(Bundle):
     """When two articles report the same happening."""
 
-    STAGE: ClassVar[str] = "events"
     granularity: o.Granularity = None
     window: o.Window = None
+    event_threshold: o.EventThreshold = None
+
+    def over(self, settings: Settings) -> Settings:
+        """The settings with what was given; one threshold is that of small and large batches."""
+        events = _given(
+            settings.events,
+            granularity=self.granularity,
+            window=self.window,
+            threshold=self.event_threshold,
+            small_threshold=self.event_threshold,
+        )
+        return replace(settings, events=events)
 
 
 @dataclass(frozen=True)

@@ -225,8 +225,8 @@ def _archived(job: Job, editing: b.Editing, grouping: b.Grouping, since: str | N
 
     if editing.constraints != Constraints() or grouping != b.Grouping():
         raise UsageError(
-            "the events of an archive are as they were found: --same, --different, --granularity "
-            "and --window have no say in them; 'export' its articles to try"
+            "the events of an archive are as they were found: --same, --different, --granularity, "
+            "--window and --event-threshold have no say in them; 'export' its articles to try"
         )
     with Archive(job.sources[0], create=False) as archive:
         return archive.digest(since, settings=job.settings)

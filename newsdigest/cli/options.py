@@ -43,11 +43,22 @@ FormatOption = Annotated[
     names.Format | None,
     _FORMAT,
 ]
+
+
+def _unless_standard(output: Path | None) -> Path | None:
+    """As for sources, "-" is the standard stream."""
+    return None if output == Path("-") else output
+
+
 Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser (--output).")]
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to this file instead of standard output."
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to this file instead of standard output.",
+        callback=_unless_standard,
     ),
 ]
 ListFormatOption = Annotated[
@@ -260,6 +271,17 @@ Granularity = Annotated[
         "events.granularity",
         "--granularity",
         help="Group by happening, or by story whatever the time.",
+    ),
+]
+EventThreshold = Annotated[
+    float | None,
+    typer.Option(
+        "--event-threshold",
+        min=0.0,
+        max=1.0,
+        show_default=f"{_DEFAULTS.events.small_threshold} of few articles, "
+        f"falling to {_DEFAULTS.events.threshold} of many",
+        help="Average similarity from which on groups of articles are one event, in any batch.",
     ),
 ]
 Window = Annotated[

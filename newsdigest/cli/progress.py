@@ -77,7 +77,7 @@ def _clock(seconds: float) -> str:
 @contextmanager
 def shown(*, quiet: bool = False) -> Iterator[Progress]:
     """A callback that shows the running stage; silent where standard error is no terminal."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield silent
         return
     from rich.console import Console

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,6 +18,9 @@ from ..records import Problem
 from ..rendering.names import FORMATS, Format
 from ..rendering.output import format_of, write
 from ..rendering.safe import plain
+
+# What differs between two notes of one kind: what they quote, numbers and names.
+_VARYING = re.compile(r"'[^']*'|\"[^\"]*\"|\d+|\b[A-Z][a-z]+\b")
 
 
 def choose_format(
@@ -60,15 +66,26 @@ def check_sources(sources: Iterable[str]) -> None:
 
 
 def complain(problems: Iterable[Problem], *, notes: bool = True) -> int:
-    """Writes each problem to standard error, a line each; returns how many inputs were lost."""
-    lost = 0
-    for problem in problems:
-        lost += problem.severity == "lost"
-        if problem.severity == "note" and not notes:
-            continue
-        kind = "" if problem.severity == "lost" else "note: "
-        typer.echo(plain(f"newsdigest: {kind}{problem}"), err=True)
-    return lost
+    """Writes each problem to standard error, a line each; returns how many inputs were lost.
+
+    Notes of one kind about one file are a line in all: the first, and how many are like it.
+    """
+    told = [problem for problem in problems if notes or problem.severity == "lost"]
+    alike = Counter(_kind(problem) for problem in told if problem.severity == "note")
+    for problem in told:
+        kind, more = "", ""
+        if problem.severity == "note":
+            if not (count := alike.pop(_kind(problem), 0)):
+                continue
+            kind, more = "note: ", f" (and {count - 1:,} more like it)" if count > 1 else ""
+        # Where standard error is full or closed the result still stands, and the exit code tells.
+        with contextlib.suppress(OSError):
+            typer.echo(plain(f"newsdigest: {kind}{problem}{more}"), err=True)
+    return sum(problem.severity == "lost" for problem in told)
+
+
+def _kind(problem: Problem) -> tuple[str, str]:
+    return problem.path, _VARYING.sub("", problem.reason)
 
 
 def put(text: str, output: Path | None) -> None:

@@ -65,7 +65,7 @@ def _usage_line(error: Any) -> str:
 
 
 def _complain(line: str, code: int) -> int:
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(OSError):  # standard error may be full, or have no reader
         typer.echo(f"newsdigest: {line}", err=True)
     return code
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from ..language.datelines import dateline_end
 from ..language.identify import identify
 from ..language.sentences import split_sentences
 from ..language.words import unspaced, words_within
@@ -26,12 +27,11 @@ _BOILERPLATE = (
     "please enable", "javascript", "advertisement", "terms of use", "terms of service", "cookie",
 )  # fmt: skip
 _COOKIE = re.compile(r"\bcookies?\b")
-# "NEW DELHI, June 5 (Reuters) - ": where and by whom a report was filed is none of its sentences.
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2} ?"
-    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2} (?=\())"
-    r"(?:\([A-Z][\w./ ]{1,30}\) ?)?(?:[-–—]{1,2}) ?(?=[\"“‘A-Z])"
-)
+# What a feed or a preview has cut: "linked to the...", "and […]".
+_CUT = re.compile(r"(?:\.\.|…|\[…\]|\[\.{2,4}\])[\"'”’»)]*$")
+_BRACKETED = ("]", ']"', "]”", "]»", "])")
+_BLANK = 64  # characters behind a sentence in which its text would go on
+_FILED = 5  # sentences of an article among which a dateline may stand, each at a line's beginning
 _SHORTEST, _LONGEST = 6, 70  # words; shorter is a fragment, longer is a list or lacks full stops
 _READ = 2000  # characters of a sentence whose words count; what is longer is no sentence
 _CHECKED = 500  # characters of a sentence that the patterns look at
@@ -46,7 +46,8 @@ class Candidate:
 
     ``report`` indexes the event's reports; ``position`` counts the sentences before it in its
     article; ``words`` is its length as budgets count it. ``whole`` says whether it ends as a
-    sentence and holds no boilerplate, ``balanced`` whether each quotation that begins in it ends
+    sentence and holds no boilerplate, ``cut`` whether it ends the article as a feed's excerpt does
+    ("linked to the..."), ``balanced`` whether each quotation that begins in it ends
     in it. ``terms`` are those of all candidates made by one call, of which it is number ``index``.
     """
 
@@ -60,6 +61,7 @@ class Candidate:
     ends: tuple[int, ...]
     language: str
     whole: bool
+    cut: bool
     balanced: bool
     terms: Terms
     index: int
@@ -123,8 +125,9 @@ def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
     A digest of a text without full stops is better than none, so the bounds give way one by one.
     """
     whole = [s for s in sentences if s.whole]
-    sized = [s for s in whole if _SHORTEST <= _length(s) <= _LONGEST]
-    return sized or whole or list(sentences)
+    uncut = [s for s in whole if not s.cut]
+    sized = [s for s in uncut if _SHORTEST <= _length(s) <= _LONGEST]
+    return sized or uncut or whole or list(sentences)
 
 
 def _length(sentence: Candidate) -> int:
@@ -136,6 +139,14 @@ def _is_whole(text: str, phrases: Sequence[str]) -> bool:
     if text[-1] not in _MARKS and not _FINAL.search(text[-20:]):
         return False
     return not phrases or not _boilerplate(text[:_CHECKED].lower(), phrases)
+
+
+def _is_cut(text: str, own: str, end: int) -> bool:
+    """Whether a sentence of a text is one that a feed has cut, by its end and its place."""
+    if own[-1].isalnum() or (own[-1] == "." and own[-2:] != "..") or not _CUT.search(own[-12:]):
+        return False
+    rest = text[end : end + _BLANK]
+    return not rest.strip() or (own.endswith(_BRACKETED) and rest.lstrip(" \t")[:1] in "\r\n")
 
 
 def _boilerplate(low: str, phrases: Sequence[str]) -> list[str]:
@@ -165,18 +176,23 @@ def _candidates(
             made.append(
                 Candidate(
                     report, article, start, end, own, position, size, ends, language, whole,
-                    balanced, terms, len(made),
+                    _is_cut(article.text, own, end), balanced, terms, len(made),
                 )
             )  # fmt: skip
     return made
 
 
 def _spans(text: str, found: Iterable[tuple[int, int]]) -> list[Span]:
-    """The position, start and end of each sentence, the first without its dateline."""
-    spans = []
-    for position, (start, end) in enumerate(found):
-        if not position and (dateline := _DATELINE.match(text, start, end)):
-            start = dateline.end()
-        if text[start:end].strip():  # a user's splitter may make sentences of white space
-            spans.append((position, start, end))
+    """The position, start and end of each sentence, without the dateline before it."""
+    spans: list[Span] = []
+    before = filed = dropped = 0  # the ends of the last sentence and the last dateline
+    for index, (start, end) in enumerate(found):
+        if not index or (index < _FILED and "\n" in text[before:start]):
+            filed = dateline_end(text, start, opening=not index)
+        before = end
+        # What splits texts may end a sentence within a dateline: "PALM COAST, Fla. - ".
+        if start < filed >= end:
+            dropped += 1
+        elif text[max(start, filed) : end].strip():  # a user's may make them of white space
+            spans.append((index - dropped, max(start, filed), end))
     return spans

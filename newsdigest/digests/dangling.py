@@ -14,6 +14,7 @@ _OPENINGS = {
 _LEANING = 0.7  # what is left of a gain where the sentence leans on another
 _UNBALANCED = 0.85  # and where a quotation begins or ends in another
 _BROKEN = 0.4  # and where it opens with the end of one: what it belongs to is lost
+_ASIDE = (")", ").", ".)”")  # the end of what is all in brackets
 _CLOSING = ("”", "»", "’’")
 
 
@@ -35,5 +36,7 @@ def _opens_leaning(text: str, sentence: Candidate) -> bool:
     openings = _OPENINGS.get(sentence.language)
     if not openings or not sentence.terms.codes[sentence.index]:
         return False
+    if text.startswith("(") and text.endswith(_ASIDE):
+        return True
     word = text[:40].split(maxsplit=1)[0]
     return (word if word.isalnum() else "".join(filter(str.isalnum, word))).lower() in openings

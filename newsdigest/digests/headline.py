@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..language.datelines import dateline_end
 from ..language.words import stems
 from ..records import Article
 
@@ -17,7 +18,6 @@ _CLAUSE = re.compile(
 )
 _PURPOSE = re.compile(r"\s(?=to\s)")  # "agreed to" needs what follows; a longer clause does not
 _PURPOSE_SHORTEST = 10  # words before such a "to"
-_DATELINE = re.compile(r"^[A-Z][A-Za-z .,]{1,40}(?:\([A-Za-z]{2,20}\) ?)?[-–—]{1,2} ")
 
 
 def headline(reports: Sequence[Article], lead: str) -> str:
@@ -54,7 +54,7 @@ def _most_central(articles: Sequence[Article]) -> Article:
 
 def _cut(sentence: str) -> str:
     """The beginning of a sentence up to the last clause end that keeps it short."""
-    sentence = _DATELINE.sub("", sentence)
+    sentence = sentence[dateline_end(sentence) :]
     whole = sentence.rstrip(".!?…。 ")
     words = whole.split(maxsplit=_LONGEST + 1)
     if len(words) <= _LONGEST:

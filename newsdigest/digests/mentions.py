@@ -19,7 +19,7 @@ READ = 2000  # characters of a sentence; what is longer is none
 _RIGHT_BEHIND = 25  # characters in which "$60bn of American goods" says whose goods
 _PRICE = 10_000  # what a share can cost
 NEAR = 90  # characters around a quantity whose words say what it is about
-_FIGURES = frozenset(stems("hundred thousand million billion trillion crore lakh dozen percent"))
+_FIGURES = "hundred thousand million billion trillion crore lakh dozen percent"
 _NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w’'-]+")
 _ACCORDING = re.compile(r"\b[Aa]ccording to [^,.;]*")  # who says it is not what it is of
 # What is measured, right behind the figure: "70 per cent of men", "$1 million in tax revenue".
@@ -37,7 +37,7 @@ _TITLES = frozenset(
     "Professor Prof Lord Lady King Queen Prince Princess Pope Father Sister Pastor Bishop "
     "Captain Sergeant Lieutenant Colonel Major General Coach Director Suspect".split()
 )
-_MARKET = frozenset(stems("shares stock stocks index nasdaq dow trading"))
+_MARKET = "shares stock stocks index nasdaq dow trading"
 _FIRST_PERSON = frozenset("i we my our us me".split())
 _DIGIT = re.compile(r"\d")
 
@@ -118,6 +118,12 @@ def _stated(sentence: Candidate, read: Callable[[str], list[Amount]]) -> Iterato
         yield sentence, amount, (str(amount.kind), _unit(amount.unit)), listed
 
 
+@lru_cache(maxsize=8)
+def _stemmed(words: str) -> frozenset[str]:
+    """Made when first asked for: to stem takes nltk, which takes its time to load."""
+    return frozenset(stems(words))
+
+
 @lru_cache(maxsize=1)
 def _spelled() -> frozenset[str]:
     return frozenset(map(stemmer("en"), SPELLED_WORDS))
@@ -137,7 +143,7 @@ def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: 
         sentence,
         amount,
         key,
-        near - {key[1]} - _FIGURES,
+        near - {key[1]} - _stemmed(_FIGURES),
         frozenset(stems(of[1])) if of else frozenset(),
         names,
         frozenset(_NAME.findall(behind[:_RIGHT_BEHIND])),
@@ -145,7 +151,7 @@ def _mention(sentence: Candidate, amount: Amount, key: tuple[str, str], listed: 
         frozenset(_TIME.findall(text)),
         (said or stems(before) or [""])[-1],
         not _FIRST_PERSON.isdisjoint(sentence.tokens),
-        _is_price(amount) and not _MARKET.isdisjoint(near),
+        _is_price(amount) and not _stemmed(_MARKET).isdisjoint(near),
         listed,
     )
 

@@ -12,6 +12,7 @@ from . import centroid, coverage
 from .budget import Budget
 from .candidates import Candidate, all_sentences, worth_telling
 from .headline import headline
+from .ordering import in_order, leading
 from .repeats import repeats
 from .sources import sourced
 
@@ -49,8 +50,8 @@ def summarize_new(
         pool.sort(key=lambda sentence: (sentence.report, sentence.start))
     select = centroid.select if settings.method == "tfidf" else coverage.select
     budget = Budget(settings.words, settings.sentences, settings.characters)
-    chosen = sorted(select(pool, budget), key=lambda one: (one.report, one.start))
-    lead = min(worth_telling(sentences), key=lambda s: (s.position, s.report), default=None)
+    chosen = in_order(select(pool, budget))
+    lead = leading(worth_telling(sentences))
     title = headline(reports, lead.text if lead else "")
     return Digest(
         event,

@@ -20,6 +20,7 @@ from .candidates import (
 from .differences import differences
 from .headline import headline
 from .lead import lead_of
+from .ordering import in_order, leading
 from .sources import sourced
 from .sumy_methods import largest, selector
 from .voices import voices
@@ -32,10 +33,11 @@ _READ_AHEAD = 6  # times the budget that is read of a lone article, to find its 
 def summarize(event: Event, settings: DigestSettings | None = None) -> Digest:
     """Makes the digest of an event: whole sentences of its reports, verbatim, none said twice.
 
-    The sentences come in order of time, those of one article in its own order. The digest is never
-    longer than the budget; an event with text never gets an empty one: if no sentence fits, the
-    first is cut at a word (a quotation of more sentences than may be told, behind one of them) and
-    marked ``cut``.
+    The sentences come in order of time, those of one article in its own order, but for the one that
+    opens the digest, which is none from the depth of a report where another was chosen. The digest
+    is never longer than the budget; an event with text never gets an empty one: if no sentence
+    fits, the first is cut at a word (a quotation of more sentences than may be told, behind one of
+    them) and marked ``cut``.
 
     Args:
         event: the event.
@@ -53,9 +55,10 @@ def summarize(event: Event, settings: DigestSettings | None = None) -> Digest:
     chosen = _method(settings, reports)(pool, budget)
     differing = differences(sentences) if settings.differences else ()
     lead = min(pool, key=lambda s: (s.position, s.report), default=None)
+    heading = leading(pool)
     return Digest(
         event,
-        headline(reports, lead.text if lead else ""),
+        headline(reports, heading.text if heading else ""),
         _told(chosen, lead, budget, sentences),
         differing,
         _notes(settings, len(worthy)),
@@ -77,8 +80,8 @@ def _of_one(event: Event, article: Article, budget: Budget, splitter: Splitter) 
     ahead = int(_READ_AHEAD * _WORD * max(40.0, budget.room))
     sentences = first_sentences(article, ahead, splitter)
     pool = worth_telling(sentences)
-    lead = pool[0] if pool else None
-    title = headline((article,), lead.text if lead else "")
+    lead, heading = pool[0] if pool else None, leading(pool)
+    title = headline((article,), heading.text if heading else "")
     return Digest(event, title, _told(lead_of(pool, budget), lead, budget, sentences))
 
 
@@ -119,8 +122,7 @@ def _told(
 ) -> tuple[Sentence, ...]:
     if not chosen:
         return (_cut(lead, budget),) if lead else ()
-    chosen = sorted(chosen, key=lambda sentence: (sentence.report, sentence.start))
-    return tuple(sourced(sentence, sentences) for sentence in chosen)
+    return tuple(sourced(sentence, sentences) for sentence in in_order(chosen))
 
 
 def _cut(lead: Candidate, budget: Budget) -> Sentence:

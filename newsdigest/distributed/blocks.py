@@ -37,7 +37,7 @@ def blocks(context: Context, _: int) -> None:
     bridges = np.concatenate(context["bridges"].arrays("pairs"), axis=1)
     count = len(large)
     a, b = bridges
-    joined = components(a, b, np.ones(len(a)), np.arange(count, dtype=np.int32), 1.0)[component]
+    joined = components(a, b, np.arange(count, dtype=np.int32))[component]
     _place(context, joined, np.bincount(joined, minlength=1))
 
 
@@ -45,7 +45,7 @@ def connected(context: Context, _: int) -> None:
     """The components of strong pairs, and which of them have voices that are cut short."""
     count = len(times_of(context["matrix"]).first)
     a, b = np.concatenate(context["strong"].arrays("events"), axis=1)
-    component = components(a, b, np.ones(len(a)), np.arange(count, dtype=np.int32), 1.0)
+    component = components(a, b, np.arange(count, dtype=np.int32))
     large = np.zeros(int(component.max(initial=-1)) + 1, bool)
     large[component[context["strong"].joined("cut")]] = True
     with context.own.writing(0) as place:
@@ -67,7 +67,7 @@ def story_blocks(context: Context, _: int) -> None:
     edges = np.concatenate(context["score"].arrays("stories"), axis=1)
     home = context["chapters"].array(0, "home")
     a, b = np.sort(home[edges], axis=0)
-    component = components(a, b, np.ones(len(a)), home, 1.0)
+    component = components(a, b, home)
     sizes = np.bincount(component, minlength=1)
     sizes[np.bincount(component[np.unique(home)], minlength=len(sizes)) < 2] = 0
     _place(context, component, sizes)
@@ -129,6 +129,7 @@ def block_of(context: Context, blocks: Stage, route: Stage, number: int) -> Bloc
         Surroundings(
             usual.crowding[voices],
             usual.null[voices],
+            usual.nearest[voices],
             # Companies reach beyond the block: their columns are the numbers of all voices.
             company_of(context["company"])[voices],
         ),

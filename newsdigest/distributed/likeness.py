@@ -9,9 +9,18 @@ from typing import Any
 import numpy as np
 
 from ..events.batch import in_force
-from ..events.candidates import Neighbours, Terms, blocks, count_blocks, nearest_among
+from ..events.candidates import (
+    Neighbours,
+    Terms,
+    blocks,
+    count_blocks,
+    looks_outside,
+    nearest_among,
+    outside,
+)
 from ..events.company import ALIKE, company
 from ..events.large import cut_short
+from ..events.linkage import Rules, holding
 from ..events.scores import (
     Pairs,
     Surroundings,
@@ -28,6 +37,7 @@ from .terms import mapped_matrix
 
 _BLOCKS = 40  # blocks of rows of a part
 _LISTS = ("i", "j", "cosine")
+_USUAL = ("crowding", "null", "nearest")
 
 
 @lru_cache(maxsize=1)
@@ -68,10 +78,13 @@ def neighbours(context: Context, number: int) -> None:
     mine = list(blocks(times, terms.matrix.shape[0], settings.window, which))
     found = nearest_among(terms, mine, times, settings.neighbours, settings.window)
     rows = np.sort(np.concatenate([own for own, _ in mine]))
-    around = surroundings(found, rows, times, settings)
+    wider = None
+    if looks_outside(settings.window, terms.matrix.shape[0]):
+        wider = outside(terms, rows, times, settings.neighbours)
+    around = surroundings(found, rows, times, settings, wider)
     with context.own.writing(number) as place:
         lists = {name: getattr(found, name) for name in _LISTS}
-        save(place, rows=rows, crowding=around.crowding, null=around.null, **lists)
+        save(place, rows=rows, **{name: getattr(around, name) for name in _USUAL}, **lists)
 
 
 def around(context: Context, _: int) -> None:
@@ -79,7 +92,7 @@ def around(context: Context, _: int) -> None:
     stage = context["neighbours"]
     rows = stage.joined("rows")
     found = {}
-    for name in ("crowding", "null"):
+    for name in _USUAL:
         found[name] = np.empty(len(rows))
         found[name][rows] = stage.joined(name)
     with context.own.writing(0) as place:
@@ -89,7 +102,7 @@ def around(context: Context, _: int) -> None:
 @lru_cache(maxsize=1)
 def around_of(stage: Stage) -> Surroundings:
     """What is usual around every voice."""
-    return Surroundings(stage.array(0, "crowding"), stage.array(0, "null"))
+    return Surroundings(*(stage.array(0, name) for name in _USUAL))
 
 
 def scored(context: Context, number: int) -> None:
@@ -113,7 +126,7 @@ def scored(context: Context, number: int) -> None:
             alike_i=alike.i,
             alike_j=alike.j,
             alike_score=alike.score,
-            stories=_strong(stories, _threshold(context)),
+            stories=_strong(stories, in_force(usual.nearest, settings)),
         )
 
 
@@ -144,15 +157,12 @@ def strong(context: Context, number: int) -> None:
     pairs = in_company(score_pairs(i, j, cosine, times, usual, settings), usual, settings)
     i, j, cosine = (np.array(context["neighbours"].array(number, name)) for name in _LISTS)
     found = Neighbours(i, j, cosine, len(times.first))
-    cut = cut_short(found, pairs, _threshold(context), settings.neighbours)
+    rules = in_force(usual.nearest, settings)
+    cut = cut_short(found, pairs, rules.threshold, settings.neighbours)
     with context.own.writing(number) as place:
-        save(place, events=_strong(pairs, _threshold(context)), cut=np.flatnonzero(cut))
+        save(place, events=_strong(pairs, rules), cut=np.flatnonzero(cut))
 
 
-def _threshold(context: Context) -> float:
-    return in_force(len(times_of(context["matrix"]).first), context.settings.events).threshold
-
-
-def _strong(pairs: Pairs, threshold: float) -> Any:
-    reached = pairs.score >= threshold
-    return np.stack((pairs.i[reached], pairs.j[reached]))
+def _strong(pairs: Pairs, rules: Rules) -> Any:
+    held = holding(pairs.score, pairs.weighed, rules)
+    return np.stack((pairs.i[held], pairs.j[held]))

@@ -21,7 +21,7 @@ from . import tables
 from .blocks import batch_of, block_of
 from .context import Context
 from .folder import Stage, save
-from .likeness import times_of
+from .likeness import around_of
 
 _LAST = date.max.toordinal()
 _MANY = 2000  # articles of an event, or of a stretch of one, whose texts are held at a time
@@ -42,11 +42,10 @@ def linked(context: Context, number: int) -> None:
     """The events of one part: their voices, all their articles, their span, their links."""
     settings = context.settings.events
     block = block_of(context, context["blocks"], context["route"], number)
-    total = len(times_of(context["matrix"]).first)
-    rules = in_force(total, settings)
+    rules = in_force(around_of(context["around"]).nearest, settings)
     pairs = score_pairs(block.i, block.j, block.cosine, block.times, block.around, settings)
     pairs = in_company(pairs, block.around, settings)
-    clusters = average_linkage(block.times, pairs.i, pairs.j, pairs.score, rules)
+    clusters = average_linkage(block.times, pairs.i, pairs.j, pairs.score, rules, pairs.weighed)
     batch = batch_of(context, block, pairs, rules, clusters)
     joined = batch.parts.joined(block.times, pairs, rules)
     batch = replace(batch, parts=replace(batch.parts, clusters=joined))

@@ -14,6 +14,7 @@ from ..records import Event
 from .blocks import batch_of, block_of
 from .context import Context
 from .folder import save
+from .likeness import around_of
 from .linking import event_ids
 
 
@@ -22,7 +23,7 @@ def stories(context: Context, number: int) -> None:
     settings, known = context.settings.events, context["chapters"]
     block = block_of(context, context["story-blocks"], context["story-route"], number)
     pairs = as_story(block.i, block.j, block.cosine, block.times, block.around)
-    rules = in_force(len(known.array(0, "home")), settings)
+    rules = in_force(around_of(context["around"]).nearest, settings)
     _, clusters = np.unique(known.array(0, "home")[block.voices], return_inverse=True)
     members = _members(clusters)
     batch = batch_of(context, block, pairs, rules, members)

@@ -98,7 +98,10 @@ def _articles(given: list[Any]) -> list[Article]:
 def _listed(given: Any) -> list[Any]:
     if hasattr(given, "__arrow_c_stream__") or hasattr(given, "__arrow_c_array__"):
         return _column(given)
-    return many(given)
+    found = many(given)
+    if all(issubclass(kind, str) for kind in set(map(type, found)) - {str}):
+        return list(map(str.__str__, found))  # numpy's strings, and others that are one
+    return found
 
 
 def _column(column: Any) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..records import Article, Constraints, DuplicateGroup, Interval
 from ..settings import EventSettings
-from .candidates import Neighbours, cosines, nearest
+from .candidates import Neighbours, cosines, looks_outside, nearest
 from .constraints import resolve, without_separated
 from .features import Features, features
 from .intervals import interval
@@ -17,6 +17,7 @@ from .large import Parts, cut_short
 from .linkage import Rules, average_linkage
 from .scores import Pairs, Surroundings, compare, in_company, score
 from .shared import shared_terms
+from .strangers import least_likeness
 from .times import Times
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Batch:
     """The voices (one of each duplicate group), what was computed of them, and their clusters.
 
     ``pairs`` and ``clusters`` index the voices; ``groups`` are the duplicate groups in force;
-    ``rules`` holds the threshold for a batch of this size.
+    ``rules`` holds the threshold for a batch of this size and the likeness that its kind asks for.
     """
 
     voices: list[Article]
@@ -120,8 +121,11 @@ def prepare(
     times = Times.of(intervals)
     found = features(voices, settings)
     neighbours = nearest(found.matrix, times, settings.neighbours, settings.window)
-    pairs, around = score(neighbours, times, settings)
-    rules = in_force(len(voices), settings, together, apart)
+    wider = None
+    if looks_outside(settings.window, len(voices)):
+        wider = nearest(found.matrix, times, settings.neighbours)
+    pairs, around = score(neighbours, times, settings, wider)
+    rules = in_force(around.nearest, settings, together, apart)
     parts = link(found.matrix, neighbours, (pairs, around), times, rules, settings)
     return Batch(
         voices,
@@ -148,7 +152,7 @@ def link(
 ) -> Parts:
     """Clusters scored pairs, the parts of large events joined."""
     pairs, around = scored
-    clusters = average_linkage(times, pairs.i, pairs.j, pairs.score, rules)
+    clusters = average_linkage(times, pairs.i, pairs.j, pairs.score, rules, pairs.weighed)
     cut = cut_short(neighbours, pairs, rules.threshold, settings.neighbours)
     parts = Parts(clusters, cut, comparison(matrix, times, around, settings))
     return replace(parts, clusters=parts.joined(times, pairs, rules))
@@ -167,13 +171,14 @@ def comparison(
 
 
 def in_force(
-    count: int,
+    nearest: NDArray[np.float64],
     settings: EventSettings,
     together: Sequence[Sequence[int]] = (),
     apart: Sequence[tuple[int, int]] = (),
 ) -> Rules:
-    """The rules for a batch of so many voices."""
+    """The rules for a batch, of which ``nearest`` tells how alike each voice's nearest is to it."""
+    count = len(nearest)
     large, small = count * settings.threshold, settings.small_batch * settings.small_threshold
     threshold = round((large + small) / max(1, count + settings.small_batch), 6)
     max_gap = None if settings.granularity == "story" else settings.max_gap
-    return Rules(threshold, max_gap, together, apart)
+    return Rules(threshold, least_likeness(nearest, settings), max_gap, together, apart)

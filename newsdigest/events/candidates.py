@@ -87,6 +87,11 @@ def nearest(matrix: csr_matrix, times: Times, count: int, window: int | None = N
     )
 
 
+def looks_outside(window: int | None, articles: int) -> bool:
+    """Whether articles outside a window are looked at too, for what a topic alone makes alike."""
+    return window is not None and articles <= FEW
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """Where candidates are looked for: all terms of the articles, and those that tell.
@@ -199,6 +204,14 @@ def blocks(
 
 def _runs(rows: NDArray[Any]) -> list[NDArray[Any]]:
     return [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)]
+
+
+def outside(terms: Terms, rows: NDArray[Any], times: Times, count: int) -> Neighbours:
+    """The nearest of some rows, in order, whatever their time."""
+    import numpy as np
+
+    everything = np.arange(terms.matrix.shape[0], dtype=np.int32)
+    return nearest_among(terms, ((run, everything) for run in _runs(rows)), times, count, None)
 
 
 def count_blocks(times: Times, count: int, window: int | None) -> int:

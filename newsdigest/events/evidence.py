@@ -10,6 +10,7 @@ from ..settings import EventSettings
 from .batch import NO_CONSTRAINTS, Batch, prepare
 from .links import similarity_words, time_words
 from .scores import Pairs
+from .strangers import share_alone
 
 
 def explain(
@@ -93,8 +94,8 @@ def _decision(i: int, j: int, batch: Batch) -> list[str]:
     rule = f"{batch.rules.threshold:.2f}, from which on groups of articles join"
     if left is right:
         lines = [_editor(i, j, batch.rules.together)]
-        average = f"{batch.average(left, left):.2f}"
-        lines.append(f"with all reports of the event: average score {average}; at least {rule}")
+        average = batch.average(left, left)
+        lines.append(f"with all reports of the event: average score {average:.2f}; at least {rule}")
         return [line for line in lines if line] + left_out(left, batch)
     said = [_company(k, members, batch) for k, members in ((i, left), (j, right))]
     if {(x, y) for x in left for y in right} & {
@@ -103,8 +104,22 @@ def _decision(i: int, j: int, batch: Batch) -> list[str]:
         return [*said, "the editor sets them apart"]
     if apart := _too_far(left, right, batch):
         return [*said, apart]
-    average = f"{batch.average(left, right):.2f}"
-    return [*said, f"average score between the two groups: {average}; not {rule}"]
+    average = batch.average(left, right)
+    found = f"average score between the two groups: {average:.2f}"
+    if average >= batch.rules.threshold:
+        return [*said, f"{found}; {least_words(batch)}"]
+    return [*said, f"{found}; not {rule}"]
+
+
+def least_words(batch: Batch) -> str:
+    """What an event asks of likeness where most articles stand alone, "" where it asks nothing."""
+    if not batch.rules.least:
+        return ""
+    alone = share_alone(batch.around.nearest, batch.settings)
+    return (
+        f"no two of them are alike by {batch.rules.least:.2f} once time is weighed, which is asked "
+        f"where {alone:.0%} of the articles have nobody much like them"
+    )
 
 
 def _editor(i: int, j: int, together: Sequence[Sequence[int]]) -> str:
@@ -142,8 +157,10 @@ def left_out(members: Sequence[int], batch: Batch) -> list[str]:
     best = border[np.argmax(pairs.cosine[border])]
     nearest = int(pairs.j[best] if inside[0][best] else pairs.i[best])
     other = batch.clusters[batch.cluster_of[nearest]]
+    average = batch.average(members, other)
+    unlike = least_words(batch) if average >= batch.rules.threshold else ""
     why = _too_far(members, other, batch) or (
-        f"average score of its group with this event {batch.average(members, other):.2f}"
+        f"average score of its group with this event {average:.2f}{unlike and f'; {unlike}'}"
     )
     return [f"nearest article left out: {batch.voices[nearest].id}; {why}"]
 

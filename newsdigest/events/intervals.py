@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 
+from ..language.dateprefix import day_in, prefix_length
 from ..language.dates import DAY_PATTERNS, MONTHS, day_of, in_range
-from ..records import Article, Interval, Problem
+from ..records import Article, Interval, Problem, problem_of
 
 _DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
 # In what is matched whatever its case, "(?a:" keeps names to ASCII: "ı" is no "i" and "ſ" no "s".
@@ -24,7 +25,9 @@ _SPAN = re.compile(r"\b(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b(?!-\d)")
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|could|by|until|till|before|next|upcoming|plan(?:s|ned)?|target(?:s|ed)?|"
     r"goal|aim(?:s|ed|ing)?|expect(?:s|ed)?|schedul(?:ed?|ing)|slated|due|propos(?:es?|ed)|deadline|"
-    r"intends?|hopes?|forecast|predict(?:s|ed)?|project(?:s|ed|ions?)|to be|going to|set to)\b",
+    r"intends?|hopes?|forecast|predict(?:s|ed)?|project(?:s|ed|ions?)|to be|going to|set to|might|"
+    r"potential|possible|likely|expir(?:es?|ing|y|ation)|through|beg(?:ins?|inning)|start(?:s|ing)|"
+    r"end(?:s|ing)|runs|run(?:ning)? (?:for|in)|bid for|candida(?:te|cy)|takes? effect|set in)\b",
     re.IGNORECASE,
 )
 _CONTEXT = 60  # characters on each side of a date in which a word of the future unmakes a bound
@@ -49,6 +52,7 @@ _NAMED_DAY = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\s*[A-Z]{3}")
+_LONGEST_SPACE = 1000  # characters of which the first may be blank before a date
 _MOST_YEARS = 2000  # years of a text that are looked at; what has more is no article
 _CONTRADICTION = 60  # days by which a text may speak of what is after its date, as of a deadline
 
@@ -56,14 +60,18 @@ _CONTRADICTION = 60  # days by which a text may speak of what is after its date,
 def interval(article: Article) -> Interval:
     """The time in which an article can have been written, with the phrases that tell it.
 
-    A published date closes both ends. Without one, a dateline with a year closes them to two days,
-    and else the text is not older than the latest past date that it mentions; the other end stays
-    open. A dateline without a year moves such a bound on to its next such day, and so does a past
-    day with its weekday ("Monday, June 5") that is in the year after the bound.
+    A published date closes both ends, and so does one before the first words of a text that was
+    not cleaned ("date 2023-06-05"), which cleaning makes the published one. Without one, a dateline
+    with a year closes them to two days, and else the text is not older than the latest past date
+    that it mentions; the other end stays open. A dateline without a year moves such a bound on to
+    its next such day, and so does a past day with its weekday ("Monday, June 5") that is in the
+    year after the bound.
     """
     if article.day:
         said = f"published {article.day.isoformat()}"
         return Interval(article.day, article.day, (said,), published=True)
+    if not article.cleaned and (before := _date_before(article.text)):
+        return before
     line = _dateline(article.text)
     if line and line["year"] and (day := _day_in(line, int(line["year"]))):
         return Interval(day, day + timedelta(days=1), (f"dateline “{line['phrase']}”",))
@@ -71,6 +79,15 @@ def interval(article: Article) -> Interval:
     if line and told.earliest and (day := _next_such_day(line, told.earliest)):
         return Interval(day, None, (*told.evidence, f"dateline “{line['phrase']}”"))
     return _after_named_days(article.text, told)
+
+
+def _date_before(text: str) -> Interval | None:
+    """What the date before a text's first words tells, None without one."""
+    head = text[:_LONGEST_SPACE].lstrip()
+    length = prefix_length(head)
+    day = day_in(head[:length]) if length else None
+    said = f"“{head[:length].strip()}” before the text"
+    return Interval(day, day, (said,), published=True) if day else None
 
 
 def contradictions(articles: Iterable[Article]) -> Iterator[Problem]:
@@ -81,7 +98,7 @@ def contradictions(articles: Iterable[Article]) -> Iterator[Problem]:
         told = _told(article.text)
         if told.earliest and (told.earliest - article.day).days > _CONTRADICTION:
             reason = f"dated {article.day.isoformat()}, but {told.evidence[0]}"
-            yield Problem(article.path or article.id, None, reason, "note")
+            yield problem_of(article, reason, "note")
 
 
 def _told(text: str) -> Interval:

@@ -4,7 +4,8 @@ An absent pair counts as similarity 0 (UPGMA, Sokal and Michener 1958, on a near
 graph). Merging goes from the most similar pair of clusters down to the threshold; ties go to the
 clusters that come first, so the result depends on nothing but the input's order. Two clusters
 average the threshold only if one pair between them reaches it, so each connected component of such
-pairs is clustered by itself, and the memory is that of the largest component.
+pairs is clustered by itself, and the memory is that of the largest component. Where more is asked
+of such a pair than its score, the components are of those that have it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Rules:
 
     Attributes:
         threshold: average similarity from which on two clusters merge.
+        least: likeness that a pair has by which clusters hang together.
         max_gap: days between what a text tells of its time and another article's interval above
             which the two are never in one cluster; None switches the bound off.
         together: clusters to begin with, by index; an article without one begins alone.
@@ -44,6 +46,7 @@ class Rules:
     """
 
     threshold: float
+    least: float = 0.0
     max_gap: int | None = None
     together: Sequence[Sequence[int]] = ()
     apart: Iterable[tuple[int, int]] = ()
@@ -146,7 +149,9 @@ class _Clusters:
         return self.members.values()
 
 
-def average_linkage(times: Times, i: Ints, j: Ints, score: Floats, rules: Rules) -> list[list[int]]:
+def average_linkage(
+    times: Times, i: Ints, j: Ints, score: Floats, rules: Rules, likeness: Floats | None = None
+) -> list[list[int]]:
     """Clusters articles.
 
     Args:
@@ -155,6 +160,7 @@ def average_linkage(times: Times, i: Ints, j: Ints, score: Floats, rules: Rules)
         j: the other; each pair stands once.
         score: similarity of each pair.
         rules: see :class:`Rules`.
+        likeness: what ``rules.least`` is asked of; None asks nothing.
 
     Returns:
         The clusters as sorted lists of indexes, ordered by their first.
@@ -164,7 +170,8 @@ def average_linkage(times: Times, i: Ints, j: Ints, score: Floats, rules: Rules)
     home = _homes(len(times.first), rules.together)
     # Alone, or in a cluster to begin with: articles are their home from here on.
     a, b = np.minimum(home[i], home[j]), np.maximum(home[i], home[j])
-    component = components(a, b, score, home, rules.threshold)
+    held = holding(score, likeness, rules)
+    component = components(a[held], b[held], home)
     inside = (a != b) & (component[a] == component[b])
     a, b, score = a[inside], b[inside], score[inside]
     order = np.argsort(component[a], kind="stable")
@@ -198,8 +205,14 @@ def _homes(count: int, together: Sequence[Sequence[int]]) -> Ints:
     return home
 
 
-def components(a: Ints, b: Ints, score: Floats, home: Ints, threshold: float) -> Ints:
-    """Numbers the articles by the component of pairs that reach the threshold.
+def holding(score: Floats, likeness: Floats | None, rules: Rules) -> NDArray[np.bool_]:
+    """Which pairs can hold clusters together."""
+    reached = score >= rules.threshold
+    return reached if likeness is None else reached & (likeness.round(6) >= rules.least)
+
+
+def components(a: Ints, b: Ints, home: Ints) -> Ints:
+    """Numbers the articles by the component of pairs that they are of.
 
     ``home`` is the article that each one is together with to begin with: itself, if with none.
     """
@@ -207,9 +220,8 @@ def components(a: Ints, b: Ints, score: Floats, home: Ints, threshold: float) ->
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
-    strong = score >= threshold
-    rows = np.concatenate([a[strong], home])
-    columns = np.concatenate([b[strong], np.arange(len(home))])
+    rows = np.concatenate([a, home])
+    columns = np.concatenate([b, np.arange(len(home))])
     graph = coo_matrix((np.ones(len(rows), bool), (rows, columns)), shape=(len(home), len(home)))
     component: Ints = connected_components(graph, directed=False)[1]
     return component

@@ -77,22 +77,27 @@ class Surroundings:
     """What is usual around each article of a batch.
 
     ``crowding`` is the part of the threshold that an article's neighbourhood adds or takes away;
-    ``null`` the mean cosine to the articles of another time that are most alike; ``company`` whom
-    each is like, as :func:`~newsdigest.events.company.company` has it.
+    ``null`` the mean cosine to the articles of another time that are most alike; ``nearest`` the
+    highest cosine, weighed by time; ``company`` whom each is like, as
+    :func:`~newsdigest.events.company.company` has it.
     """
 
     crowding: Floats
     null: Floats
+    nearest: Floats
     company: csr_matrix | None = None
 
 
 def score(
-    neighbours: Neighbours, times: Times, settings: EventSettings
+    neighbours: Neighbours,
+    times: Times,
+    settings: EventSettings,
+    outside: Neighbours | None = None,
 ) -> tuple[Pairs, Surroundings]:
-    """Scores all pairs of neighbours that count."""
+    """Scores all pairs of neighbours that count; ``outside`` as :func:`surroundings` has it."""
     import numpy as np
 
-    around = surroundings(neighbours, np.arange(neighbours.articles), times, settings)
+    around = surroundings(neighbours, np.arange(neighbours.articles), times, settings, outside)
     pairs = score_around(neighbours, times, around, settings)
     companies = company(pairs.i, pairs.j, pairs.score, neighbours.articles)
     around = replace(around, company=companies)
@@ -100,7 +105,11 @@ def score(
 
 
 def surroundings(
-    neighbours: Neighbours, rows: NDArray[Any], times: Times, settings: EventSettings
+    neighbours: Neighbours,
+    rows: NDArray[Any],
+    times: Times,
+    settings: EventSettings,
+    outside: Neighbours | None = None,
 ) -> Surroundings:
     """What is usual around some articles, of which ``neighbours`` holds all neighbours.
 
@@ -109,6 +118,9 @@ def surroundings(
         rows: the articles, in order; the result has one entry for each.
         times: of all articles.
         settings: every knob.
+        outside: the neighbours of the same articles without the window that ``neighbours`` are
+            within; those of another time are among them alone. None: there is no such window, or
+            too many articles to look beyond it.
     """
     import numpy as np
 
@@ -117,9 +129,12 @@ def surroundings(
     own = np.searchsorted(rows, neighbours.i).astype(np.int32)
     null = np.zeros(len(rows))
     if settings.granularity != "story":
-        far = gap > _FAR
-        null = _mean_of_best(own[far], neighbours.cosine[far], len(rows), _FAR_NEAREST)
-    return Surroundings(_crowding(neighbours, own, len(rows), weighed, settings), null)
+        wider = outside or neighbours
+        far = times.gaps(wider.i, wider.j) > _FAR
+        places = np.searchsorted(rows, wider.i[far]).astype(np.int32)
+        null = _mean_of_best(places, wider.cosine[far], len(rows), _FAR_NEAREST)
+    best = _mean_of_best(own, weighed, len(rows), 1)
+    return Surroundings(_crowding(neighbours, own, len(rows), weighed, settings), null, best)
 
 
 def score_around(

@@ -32,9 +32,10 @@ def storylines(batch: Batch, events: Sequence[Event]) -> Iterator[tuple[int, Sto
 
 def among(pairs: Pairs, batch: Batch, events: Sequence[Event]) -> Iterator[tuple[int, Storyline]]:
     """Finds the storylines, given how alike the articles are but for their time."""
-    rules = Rules(batch.rules.threshold, None, batch.clusters)
+    rules = Rules(batch.rules.threshold, batch.rules.least, None, batch.clusters)
     stories = []
-    for members in average_linkage(batch.times, pairs.i, pairs.j, pairs.score, rules):
+    alike = pairs.i, pairs.j, pairs.score
+    for members in average_linkage(batch.times, *alike, rules, pairs.weighed):
         numbers = sorted({int(batch.cluster_of[index]) for index in members})
         if len(numbers) > 1:
             stories.append(sorted(numbers, key=lambda number: _time_and_id(events[number])))

@@ -29,7 +29,7 @@ def explain_event(
 
     Args:
         articles: the whole batch.
-        name: id of the event; what is none names an article of it.
+        name: id of the event, or of an article of it, or what only the event's id begins with.
         find: gives the id of the article that such a name means.
         groups: the near-duplicates among the articles.
         settings: every knob.
@@ -56,7 +56,13 @@ def _named(name: str, find: Callable[[str], str], events: Sequence[Event]) -> Ev
     for event in events:
         if event.id == name:
             return event
-    member = find(name)
+    try:
+        member = find(name)
+    except UsageError:
+        begun = [event for event in events if event.id.startswith(name)]
+        if len(begun) == 1:
+            return begun[0]
+        raise
     for event in events:
         if any(article.id == member for article in event):
             return event

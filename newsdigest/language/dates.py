@@ -9,6 +9,8 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
+from .dateforms import day_with_time, from_forms, readings
+
 # Fixed, not relative to today, so that the same input gives the same output next year as well.
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 
@@ -42,11 +44,6 @@ DAY_PATTERNS = (
 )
 _WHOLE = tuple(
     re.compile(rf"{_WEEKDAY}{pattern}(?P<rest>.*)", re.DOTALL) for pattern in DAY_PATTERNS
-)
-# What may follow a day in a date: a time of day and a zone, nothing else.
-_TIME = re.compile(
-    r"(?:[\s,|-]*(?:(?ai:at)\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s*"
-    r"(?:(?ai:[ap]\.?m)\.?)?\s*(?:\(?(?ai:[A-Z]{2,5})\)?)?\s*(?:[+-]\d{2}:?\d{2})?)?[\s.|]*"
 )
 # A day with its hour, minute and second, without marks. Digits of a day of the 19th century begin
 # seconds since 1970 of the years from 2027 on, which are the likelier.
@@ -86,8 +83,10 @@ def day_of(match: re.Match[str]) -> date | None:
 
 
 def parse_date(value: object) -> date | datetime | None:
-    """Reads one whole date: ISO 8601, RFC 2822, "June 5, 2023", or seconds since 1970.
+    """Reads one whole date: ISO 8601, RFC 2822, seconds since 1970, or as people write it.
 
+    That is "June 5, 2023 2:53 PM", "23. Oktober 2013", "23/10/2013", "23.10.2013 08:00" or
+    "2013年10月23日"; but "05/11/2013", which could be two days, is none.
     Digits that begin with a day ("202306051230", YYYYMMDDHH to YYYYMMDDHHMMSS) are never seconds.
     Returns a ``date`` where no time of day was given, else a ``datetime`` (aware if a zone was
     given); None for anything that is not wholly a date.
@@ -102,8 +101,17 @@ def parse_date(value: object) -> date | datetime | None:
         return None
     if text.isdecimal() and (_STAMP.fullmatch(text) or _SECONDS.fullmatch(text)):
         return _from_number(int(text))  # a timestamp in a table
-    found = _from_iso(text) or _from_rfc2822(text) or _from_words(text)
+    found = _from_iso(text) or _from_rfc2822(text) or _from_words(text) or from_forms(text)
     return found if found is not None and in_range(found) else None
+
+
+def why_no_date(value: object) -> str:
+    """Why :func:`parse_date` finds no date in a value: it is none, or could be two."""
+    days = readings(value.strip()) if isinstance(value, str) and len(value) <= 64 else ()
+    if len(days) < 2 or not all(map(in_range, days)):
+        return "is not a date"
+    one, two = days
+    return f"could be {one.day} {_MONTH_NAMES[one.month - 1]} or {day_words(two)}"
 
 
 def _from_number(number: float) -> datetime | None:
@@ -139,11 +147,11 @@ def _from_iso(text: str) -> date | datetime | None:
         return None
 
 
-def _from_words(text: str) -> date | None:
+def _from_words(text: str) -> date | datetime | None:
     for pattern in _WHOLE:
         match = pattern.match(text)
-        if match and _TIME.fullmatch(match["rest"]):
-            return day_of(match)
+        if match and (day := day_of(match)):
+            return day_with_time(day, match["rest"])
     return None
 
 

@@ -39,9 +39,10 @@ _GLUED = re.compile(r"[.!?](?<=[a-z]{2}[.!?])[\"”]?(?=[A-Z][a-z]+\s)")
 _NEXT = re.compile(rf"\s*+(?P<open>[{re.escape(_OPENERS)}–—-]*+)\s*+(?P<word>\S{{1,60}})")
 _BOUNDARY = re.compile(r"[\"“”‘(\[«„]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+# Ordinals: "3. Oktober", "Elizabeth II. von England". A year ends its sentence.
+_ORDINAL = re.compile(r"[0-9]{1,2}|[IVXL]{2,6}")
 _ITEM = re.compile(r"\(?\d{1,2}|[ivx]{1,4}")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_LONGEST_ITEM = 4  # letters of a number that opens a line of a list
 _LOOK_BACK = 40  # characters; the longest word that can be an abbreviation is far shorter
 _WRAP_WIDTHS = range(40, 121)  # columns to which text is hard-wrapped in practice
 
@@ -55,6 +56,7 @@ class _Lists:
     soft: frozenset[str]
     starters: frozenset[str]
     all: frozenset[str]  # the abbreviations of all kinds
+    ordinals: bool  # whether a number with a full stop is an ordinal
 
 
 def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
@@ -144,9 +146,7 @@ def _plainly_stops(text: str, start: int, stop: int, end: int, lists: _Lists) ->
     if first.islower():
         return False
     _, word = _word_before(text, start, stop - 1)
-    if len(word) > _LONGEST_ITEM and word.isalpha() and word.lower() not in lists.all:
-        return True
-    return None
+    return True if _is_common(word, lists) else None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -168,12 +168,21 @@ def _ends_sentence(
     word_at, word = _word_before(text, start, mark.start())
     if mark["close"]:
         return not (word.lower() in lists.titles and mark["close"] in ("'", "’"))
-    if len(word) > _LONGEST_ITEM and word.isalpha() and word.lower() not in lists.all:
-        return True  # what nearly every sentence ends in
+    if _is_common(word, lists):
+        return True
     starter = opened[:1] in ('"', "“", "‘") if opened else False
     starter = starter or _bare(after["word"]) in lists.starters
     before = text[max(start, word_at - 2) : word_at].rstrip()[-1:]
-    return _stop_after(word, before, word_at == start, first, after["word"], starter, lists)
+    # A sentence begins right behind the one before, at its space.
+    opens_sentence = word_at - start < 2 and not text[start:word_at].strip()
+    return _stop_after(word, before, opens_sentence, first, after["word"], starter, lists)
+
+
+def _is_common(word: str, lists: _Lists) -> bool:
+    """What nearly every sentence ends in: no abbreviation, no initial, no number, no Roman one."""
+    if not word.isalpha() or (low := word.lower()) in lists.all:
+        return False
+    return len(word) > 1 and bool(low.strip("ivxl"))
 
 
 def _stop_after(
@@ -186,7 +195,7 @@ def _stop_after(
     lists: _Lists,
 ) -> bool:
     """Whether a full stop behind ``word`` and before ``following`` ends the sentence."""
-    low = word.lower().strip("'’`-–—*_")
+    low = word.lower() if word.isalnum() else _known_part(word.strip("'’`-–—*_"), lists)
     if len(low) == 1 and low.isalpha() and word[:1].isupper():
         return _after_initial(word, before, following, starter)
     if low in lists.titles:
@@ -194,12 +203,26 @@ def _stop_after(
     if low in lists.never:
         return False
     if low in lists.numbered:
-        return not first.isdigit() and low in ("no", "re", "est", "ch", "sec", "art", "ex")
+        return not first.isdigit() and (
+            low in ("no", "re", "est", "ch", "sec", "art", "ex")
+            or (starter and _bare(following) not in ("a", "i"))
+        )
     if low in lists.months:
         return starter and not first.isdigit()
     if low in lists.soft or _DOTTED.fullmatch(low):
         return starter
-    return not (opens_sentence and _ITEM.fullmatch(low))
+    if lists.ordinals and _ORDINAL.fullmatch(word):
+        return _bare(following) in lists.starters and not opens_sentence
+    return not ((opens_sentence or (before == ":" and low == "1")) and _ITEM.fullmatch(low))
+
+
+def _known_part(word: str, lists: _Lists) -> str:
+    """The word in lower case, or the abbreviation that ends it: "Redeemer-St", "PGS.TS"."""
+    low = word.lower()
+    part = word[max(word.rfind("-"), word.rfind("–"), word.rfind(".")) + 1 :]
+    if part == word or low in lists.all:
+        return low
+    return part.lower() if part[1:] and part[0].isupper() and part.lower() in lists.all else low
 
 
 def _after_initial(word: str, before: str, following: str, starter: bool) -> bool:
@@ -228,7 +251,8 @@ def _lists_of(language: str) -> _Lists:
     own = _data().get(language, {})
     kinds = {k: frozenset(v.split()) | set(own.get(k, "").split()) for k, v in lists.items()}
     abbreviations = (words for kind, words in kinds.items() if kind != "starters")
-    return _Lists(**kinds, all=frozenset().union(*abbreviations))
+    ordinals = language in _data()["languages"]["ordinals"].split()
+    return _Lists(**kinds, all=frozenset().union(*abbreviations), ordinals=ordinals)
 
 
 @lru_cache(maxsize=1)

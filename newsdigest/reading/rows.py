@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..errors import RecordError
-from ..language.dates import parse_date
+from ..language.dates import parse_date, why_no_date
 from ..records import Article, Problem
 from ..records.article import raw_field
 from ..settings import ReadingSettings
@@ -77,5 +77,5 @@ def _article(row: Row, path: str, name: str, settings: ReadingSettings, mapper: 
         yield Problem(path, None, guessed, "note")
     date = raw_field(record, "published")
     if date is not None and article.published is None and parse_date(date) is None:
-        told = f"{row.reason}{str(date)[:60]!r} is not a date; left out"
+        told = f"{row.reason}{str(date)[:60]!r} {why_no_date(date)}; left out"
         yield Problem(path, row.line, told, "note")

@@ -1,7 +1,7 @@
 """The frozen records that the stages hand on; they know no stage."""
 
 from .archive import Added, Checkup, Found, Moment, Timeline, Update, UpdateKind, Version
-from .article import Article, Problem, Removed
+from .article import Article, Problem, Removed, problem_of
 from .digests import Difference, Digest, Quantity, Sentence, Span
 from .events import (
     Agreement,
@@ -54,5 +54,6 @@ __all__ = [
     "Version",
     "counted",
     "logged",
+    "problem_of",
     "silent",
 ]

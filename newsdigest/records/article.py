@@ -185,8 +185,8 @@ class Article:
         """Makes an Article of a record, by the field names of this class or of common tools.
 
         "body" or "content" serve for ``text``, "date" for ``published``, "lang" for ``language``
-        and so on; dates may be ISO 8601, RFC 2822, "June 5, 2023" or a timestamp, and a date that
-        isn't one is left out. Without an id, the record's content gives it one.
+        and so on; dates may be ISO 8601, RFC 2822, "June 5, 2023", "23.10.2013" or a timestamp, and
+        a date that isn't one is left out. Without an id, the record's content gives it one.
 
         Raises:
             RecordError: if the record has no text, or a field that can't be read.
@@ -267,3 +267,11 @@ def _notes_from(notes: Any) -> tuple[str, ...]:
     if isinstance(notes, list | tuple) and all(isinstance(note, str) for note in notes):
         return tuple(notes)
     return ()
+
+
+def problem_of(article: Article, reason: str, severity: Severity = "lost") -> Problem:
+    """A problem of an article: its path, and its id where the path doesn't tell which one it is."""
+    path, name = article.path, article.id
+    if path and path != name and f"/{name}." not in f"/{path}":
+        reason = f"article {name}: {reason}"
+    return Problem(path or name, None, reason, severity)

@@ -73,8 +73,8 @@ class Quantity:
 class Difference:
     """Reports that state different quantities for the same thing (a flag, never a verdict).
 
-    ``update`` is true where the reports are of different days, so that the figure may have changed;
-    the statements then come in order of time.
+    ``update`` is true where the figure has changed: one source gave the one and on a later day the
+    other, or it is a toll that has grown. Statements of different days come in order of time.
     """
 
     what: str

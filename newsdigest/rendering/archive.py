@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..errors import UsageError
 from ..language.dates import day_words
 from ..records import Added, Checkup, Digest, Event, Found, Moment, Timeline, Update
 from . import data
-from .text import MARKDOWN, PLAIN, Marks
+from .text import MARKDOWN, PLAIN, Marks, sources
 from .words import count, origin, size, when
 
 _FORMATS: dict[str, Marks | None] = {"md": MARKDOWN, "txt": PLAIN, "json": None, "jsonl": None}
@@ -116,6 +116,7 @@ def _update(update: Update, marks: Marks) -> Iterator[str]:
     yield from _story(event, marks)
     yield from _sentences(update.digest, marks, "The new articles say nothing new.")
     yield f"New: {', '.join(map(esc, update.articles))}"
+    yield from _sources(update.digest, marks, update.articles)
 
 
 def _story(event: Event, marks: Marks) -> Iterator[str]:
@@ -135,6 +136,7 @@ def _moment(moment: Moment, event: Event, marks: Marks) -> Iterator[str]:
     if told := " · ".join(part for part in (about, marks.escape(moment.reason)) if part):
         yield told
     yield from _sentences(moment.digest, marks, "")
+    yield from _sources(moment.digest, marks)
 
 
 def _sentences(digest: Digest, marks: Marks, nothing: str) -> Iterator[str]:
@@ -147,6 +149,13 @@ def _sentences(digest: Digest, marks: Marks, nothing: str) -> Iterator[str]:
     ]
     if items or nothing:
         yield "\n".join(items) or nothing
+
+
+def _sources(digest: Digest, marks: Marks, also: Iterable[str] = ()) -> Iterator[str]:
+    """Where the articles come from that a digest cites, or that are named beside it."""
+    cited = {name for one in digest.sentences for name in (one.article_id, *one.also_in)} | {*also}
+    articles = [article for article in digest.event.articles if article.id in cited]
+    yield from sources(digest.event, articles, marks)
 
 
 def _found(found: Found, marks: Marks) -> Iterator[str]:

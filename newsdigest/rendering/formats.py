@@ -80,11 +80,16 @@ def render(
 
 
 def render_articles(
-    articles: Iterable[Article], format: str = "txt", *, show_removed: bool = False
+    articles: Iterable[Article],
+    format: str = "txt",
+    *,
+    show_removed: bool = False,
+    event: str = "",
 ) -> str:
     """Articles as text; in JSON as records that ``Article.from_dict`` and the readers take.
 
-    With ``show_removed``, text shows each page as it was read, with what was taken out marked.
+    With ``show_removed``, text shows each page as it was read, with what was taken out marked; with
+    ``event``, it names the event that the articles are of.
 
     Raises:
         UsageError: if there is no such format.
@@ -92,7 +97,7 @@ def render_articles(
     if format == "csv":
         return to_csv(articles_table(articles))
     if marks := _marks(format, LIST_FORMATS):
-        return articles_text(articles, marks, show_removed=show_removed)
+        return articles_text(articles, marks, show_removed=show_removed, event=event)
     return _records([article.to_dict() for article in articles], format)
 
 

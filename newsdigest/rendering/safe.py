@@ -13,11 +13,12 @@ _UNSAFE = re.compile(
 )
 # An underscore marks nothing only between two letters or digits.
 _MARKS = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,31};)")
-_OPENING = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d{1,9}(?=[.)]))(?=[\s.)]|$)")
+_OPENING = re.compile(r"^(\s*)(#{1,6}|[-+=]+)(?=[\s.)]|$)")
 # Characters that XML 1.0 does not allow, beside the control characters.
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\^{|}]{1,2000}", re.IGNORECASE)
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")
+# A backslash before a digit would be shown, so the mark behind the number is escaped.
 _ORDINAL = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
 

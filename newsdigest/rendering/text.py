@@ -14,10 +14,12 @@ from ..records import (
     Event,
     EventExplanation,
     Explanation,
+    Pair,
     Quantity,
     Report,
 )
 from . import safe
+from .html.wording import title_of
 from .words import contrast, origin, size, when
 
 _RULE = 88  # columns that a heading is underlined for at the most
@@ -65,8 +67,15 @@ def _digest(digest: Digest, marks: Marks) -> Iterator[str]:
     for difference in digest.differences:
         yield f"{contrast(difference)}: {esc(difference.what)}"
         yield "\n".join(marks.item(*_stated(one, esc)) for one in difference.statements)
-    yield "Sources:"
-    yield "\n".join(marks.item(*_source(article, event, esc)) for article in event.articles)
+    yield from sources(event, event.articles, marks)
+
+
+def sources(event: Event, articles: Iterable[Article], marks: Marks) -> Iterator[str]:
+    """What is known of where articles of an event come from, each by its id."""
+    items = [marks.item(*_source(article, event, marks.escape)) for article in articles]
+    if items:
+        yield "Sources:"
+        yield "\n".join(items)
 
 
 def _stated(one: Quantity, esc: Callable[[str], str]) -> tuple[str, list[str]]:
@@ -82,19 +91,27 @@ def _cited(name: str, also_in: Iterable[str], esc: Callable[[str], str]) -> str:
 
 def _source(article: Article, event: Event, esc: Callable[[str], str]) -> tuple[str, list[str]]:
     kept = event.duplicate_of.get(article.id)
-    known = [esc(part) for part in origin(article)]
-    copy = [f"the same text as {esc(kept)}"] if kept else []
-    return ": ".join([esc(article.id), *([", ".join(known + copy)] if known + copy else [])]), []
+    return _known(article, esc, [f"the same text as {esc(kept)}"] if kept else []), []
 
 
-def articles_text(articles: Iterable[Article], marks: Marks, *, show_removed: bool = False) -> str:
+def _known(article: Article, esc: Callable[[str], str], more: Sequence[str] = ()) -> str:
+    """An id with what is known of where its article comes from."""
+    known = ", ".join([*(esc(part) for part in origin(article)), *more])
+    return f"{esc(article.id)}: {known}" if known else esc(article.id)
+
+
+def articles_text(
+    articles: Iterable[Article], marks: Marks, *, show_removed: bool = False, event: str = ""
+) -> str:
     """Articles one below the other: id or title, what is known of them, the text."""
-    return _join([_article(a, marks, show_removed) for a in articles], nothing="No articles.")
+    shown = [_article(a, marks, show_removed, event) for a in articles]
+    return _join(shown, nothing="No articles.")
 
 
-def _article(article: Article, marks: Marks, show_removed: bool) -> str:
+def _article(article: Article, marks: Marks, show_removed: bool, event: str) -> str:
     heading = marks.heading(marks.escape(article.title or article.id))
     known = ", ".join([article.id, *origin(article)[1 if article.title else 0 :]])
+    known += f" · event {event}" if event else ""
     body = _with_removed(article) if show_removed else article.text
     lines = [marks.escape(line) for line in safe.plain_block(body).split("\n")]
     return "\n\n".join([heading, marks.escape(known), "\n".join(lines).strip("\n")])
@@ -123,23 +140,33 @@ def _group(group: DuplicateGroup, marks: Marks) -> str:
     esc, copies = marks.escape, len(group.copies)
     heading = f"{esc(group.kept.id)}: {copies:,} {'copy' if copies == 1 else 'copies'}"
     alike = {frozenset((pair.a, pair.b)): pair for pair in group.pairs}
-    items = []
+    items = [marks.item(f"kept: {_known(group.kept, esc)}", [])]
     for copy in group.copies:
         pair = alike.get(frozenset((group.kept.id, copy.id)))
-        measured = f"Jaccard {pair.jaccard:.3f}, containment {pair.containment:.3f}" if pair else ""
-        items.append(marks.item(esc(copy.id), [measured] if measured else []))
+        items.append(marks.item(_known(copy, esc), [_alike(pair)] if pair else []))
     return f"{marks.heading(heading)}\n\n" + "\n".join(items)
 
 
+def _alike(pair: Pair) -> str:
+    """Why two articles are one text, and the figures that say so."""
+    figures = f"Jaccard {pair.jaccard:.3f}, containment {pair.containment:.3f}"
+    if pair.kind != "containment":
+        return figures
+    share = f"{pair.containment:.0%} of the shorter one's shingles stand in the longer"
+    return f"copied in part: {share} ({figures})"
+
+
 def events_text(events: Iterable[Event], marks: Marks) -> str:
-    """Each event with its days, its size and its articles."""
+    """Each event under the title of its earliest report, or else the words that one begins with."""
     return _join([_event(event, marks) for event in events], nothing="No events.")
 
 
 def _event(event: Event, marks: Marks) -> str:
-    heading = marks.heading(f"{when(event)} · {size(event)} · event {event.id}")
+    named = [article for article in event.reports if article.title.strip()] or event.reports
+    heading = marks.heading(marks.escape(title_of(named[0])) or "Untitled")
+    told = f"{when(event)} · {size(event)} · event {event.id}"
     items = [marks.item(*_source(article, event, marks.escape)) for article in event.articles]
-    return f"{heading}\n\n" + "\n".join(items)
+    return f"{heading}\n\n{told}\n\n" + "\n".join(items)
 
 
 def explanation_text(explanation: Explanation | EventExplanation, marks: Marks) -> str:

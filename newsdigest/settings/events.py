@@ -36,6 +36,8 @@ class EventSettings:
             articles to articles of another time is above ``null_from``; 0 switches it off.
         null_from: cosine to articles of another time from which on the temporal null acts.
         null_margin: multiple of that cosine from which on a pair is free of the temporal null.
+        least_likeness: cosine, weighed by time, by which the reports of an event hang together in a
+            batch where most articles stand alone; nothing is asked where few do. 0 switches it off.
         company_weight: what it is worth to be like the same other articles; 0 switches it off.
         prior: articles' worth of general news that the background table counts as, beside the
             articles at hand.
@@ -56,6 +58,7 @@ class EventSettings:
     null_weight: float = 3.0
     null_from: float = 0.25
     null_margin: float = 1.15
+    least_likeness: float = 0.2
     company_weight: float = 0.2
     prior: float = 300.0
     lead: int = 100
@@ -67,6 +70,7 @@ class EventSettings:
             whole(self, name, least)
         number(self, "day_scale", 0.01, math.inf)
         number(self, "time_floor", 0.0, 1.0)
+        number(self, "least_likeness", 0.0, 1.0)
         number(self, "prior", 0.0, math.inf)
         one_of(self, "granularity", GRANULARITIES)
         if self.window is not None:

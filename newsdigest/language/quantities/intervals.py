@@ -11,15 +11,18 @@ from .numbers import SCALES, bare, counted_as
 _PERCENT = re.compile(r"\s?(?ai:%|per|pct)")
 # What stands before a number and widens its interval: (spelling, lowest and highest share of it).
 _QUALIFIERS: tuple[tuple[str, float, float, str], ...] = (
-    (r"more than|over|at least|above|upwards? of|north of|exceed(?:s|ed|ing)?|no fewer than|"
-     r"no less than|a minimum of|in excess of|greater than|surpass(?:es|ed|ing)?|pass(?:ed|ing)|"
-     r"topp(?:ed|ing)", 1.0, 1.5, "over"),
+    (r"at least|(?:no|not) (?:fewer|less) than|a minimum of", 1.0, 1.5, "at least"),
+    (r"at most|(?:no|not) more than|a maximum of", 0.0, 1.0, "at most"),
+    (r"just over|a little over", 0.8, 1.2, "just over"),
+    # Whoever says "more than 59" may mean 59: it begins where "at least 59" does.
+    (r"more than|over|above|upwards? of|north of|exceed(?:s|ed|ing)?|in excess of|greater than|"
+     r"surpass(?:es|ed|ing)?|pass(?:ed|ing)|topp(?:ed|ing)", 1.0, 1.5, "over"),
     (r"nearly|almost|close to|just under|approaching|just shy of", 0.85, 1.03, "nearly"),
     (r"less than|fewer than|under|below", 0.5, 1.0, "under"),
     (r"as many as|as much as", 0.5, 1.0, "up to"),
-    (r"up to|a maximum of|at most", 0.0, 1.0, "up to"),
+    (r"up to", 0.0, 1.0, "up to"),
     (r"about|around|some|roughly|approximately|approx\.?|an estimated|estimated|circa|or so|"
-     r"estimates? of|just over|a little over", 0.8, 1.2, "about"),
+     r"estimates? of", 0.8, 1.2, "about"),
 )  # fmt: skip
 _QUALIFIER = re.compile(
     r"\b(?ai:"

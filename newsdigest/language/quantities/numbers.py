@@ -33,7 +33,8 @@ CURRENCIES = {
 SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
 #: All that a number without digits has in it.
 SPELLED_WORDS = frozenset({*_WORDS, "dozen", "hundred"})
-_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Thousands stand in threes, above the first three in India in twos; "100,00" is no number.
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?"
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 # Without regard to case, but only that of ASCII: else "ı" is an "i", which no table below knows.
 _MARK = r"US\$|U\.S\. \$|AU?\$|C\$|[$£€¥₹]|\b(?:USD|GBP|EUR|INR|Rs\.?)(?=\s?\d)"

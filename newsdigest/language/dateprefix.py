@@ -1,0 +1,36 @@
+"""The date before a text's first words: "date 2023-06-05", "Published: June 5, 2023 |"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .dates import DAY_PATTERNS, day_of
+
+HEAD = 300  # characters of a line that are looked at
+_DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
+_PREFIX = re.compile(
+    r"(?:date:?|(?:published|updated|posted)(?: on| at)?:?)\s{0,8}"
+    r"(?:\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{2}:\d{2}[0-9:.Z+-]{0,16})?(?=\s|$)"
+    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4})\b)"
+    r"\s{0,8}[|:–—-]?\s{0,8}",
+    re.IGNORECASE,
+)
+_PREFIX_STARTS = frozenset("dpuDPU")
+
+
+def prefix_length(text: str) -> int:
+    """Characters of a "date 2023-06-05 " or "Published: June 5, 2023 | " before a text's words."""
+    if text[:1] not in _PREFIX_STARTS:  # nearly all
+        return 0
+    match = _PREFIX.match(text[:HEAD])
+    return match.end() if match else 0
+
+
+def day_in(text: str) -> date | None:
+    """The first whole date in the head of a line, None if there is none."""
+    for pattern in _DAYS:
+        match = pattern.search(text[:HEAD])
+        if match:
+            return day_of(match)
+    return None

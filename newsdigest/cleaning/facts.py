@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .appeals import is_appeal
 from .features import COLUMN, line_features
 from .model import Models
 from .rules import date_lines, headings, notices, telling
@@ -80,8 +81,10 @@ def line_facts(lines: Sequence[str], models: Models) -> list[Row]:
     signs = column("opener") + column("marker")
     surely = brief * signs + column("relative_time") != 0
     named = ~final & (words <= _CAPTION_WORDS)
-    disclosures = np.where(column("legal") >= _LEGAL_TERMS, _MANY, column("disclosure"))
-    heading, tells = headings(lines, features), telling(features)
+    appeals = np.array([is_appeal(line) for line in lines], dtype=bool)
+    certain = appeals | (column("legal") >= _LEGAL_TERMS)
+    disclosures = np.where(certain, _MANY, column("disclosure"))
+    heading, tells = headings(lines, features), telling(features) | appeals
     chances = _chances(features, models)
     odd = surely | named | (disclosures > 0) | heading | tells
     columns = (
@@ -96,7 +99,7 @@ def line_facts(lines: Sequence[str], models: Models) -> list[Row]:
         disclosures,
         heading,
         tells,
-        notices(features),
+        notices(features) | appeals,
         date_lines(lines, features),
         ~odd & (np.minimum.reduce(chances) >= _LIKELY),
         *chances,

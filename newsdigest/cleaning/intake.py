@@ -47,7 +47,7 @@ def read_html(
     ):  # a hundred thousand scraps are no article
         text = ""
     looker = Looker(strictness=1.0 if scan.excess else _STRICTNESS)
-    cleaning = clean_text(text, settings, head.title, looker)
+    cleaning = clean_text(text, settings, head.title, looker, head.byline)
     if _is_notice(text) or (
         not scan.excess and KEPT_WHOLE in cleaning.notes and _has_no_prose(text)
     ):

@@ -38,12 +38,15 @@ def lines_left(article: Article) -> list[Line]:
     """
     original = article.original
     gone = {part.start: part.end for part in article.removed}
+    cut = {part.end: part.start for part in article.removed}
     left: list[Line] = []
     for line in split_lines(original):
         at = line.start
         # Dates go off the front one after the other, each with the spaces behind it.
         while at < line.end and at in gone:
             at = gone[at]
-        if at < line.end:
-            left.append(Line(at, line.end, line.blanks, original[at : line.end]))
+        # Something may be off its end as well, with the spaces before it.
+        text = original[at : cut.get(line.end, line.end)].rstrip()
+        if text:
+            left.append(Line(at, at + len(text), line.blanks, text))
     return left if join_lines(left) == article.text else []

@@ -21,6 +21,7 @@ from .model import Models, shipped_models
 from .repeated import lines_left, without_site_lines
 from .ruling import Ruling, normal_title
 from .sitelines import SiteLines
+from .tail import trim_end
 from .work import Cleaning
 
 # Words below which what is left of an article is hardly one, and the share of the text below which
@@ -52,7 +53,8 @@ def clean(
     looker = Looker(models=models or shipped_models())
     for batch in _batches(articles):
         cleanings = [
-            Cleaning(a.original, [] if a.cleaned else split_lines(a.original)) for a in batch
+            Cleaning(a.original, [] if a.cleaned else split_lines(a.original), author=a.byline)
+            for a in batch
         ]
         for article, cleaning in zip(batch, cleanings, strict=True):
             _drop_by_rule(cleaning, settings, article.title)
@@ -74,10 +76,15 @@ def clean_article(
 
 
 def clean_text(
-    text: str, settings: CleaningSettings, title: str = "", looker: Looker | None = None
+    text: str,
+    settings: CleaningSettings,
+    title: str = "",
+    looker: Looker | None = None,
+    byline: str = "",
 ) -> Cleaning:
     """Cleans a text until nothing more would be taken."""
-    return _settled(Cleaning(text, split_lines(text)), settings, title, (), looker or Looker())
+    cleaning = Cleaning(text, split_lines(text), author=byline)
+    return _settled(cleaning, settings, title, (), looker or Looker())
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -144,6 +151,12 @@ def _settled(
         before = cleaning.lines
         for view in views:
             _drop_by_rule(cleaning, settings, title or cleaning.metadata.title)
+            trim_end(
+                cleaning,
+                title or cleaning.metadata.title,
+                cleaning.author or cleaning.metadata.byline,
+                settings.keep,
+            )
             start = start or replace(cleaning, removed=list(cleaning.removed))
             _drop_by_look(cleaning, looker, view, settings.keep)
         if cleaning.lines == before:

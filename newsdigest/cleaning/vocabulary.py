@@ -93,7 +93,16 @@ DISCLOSURES = (
     "agree to receive", "terms & conditions", "terms and conditions", "terms of use",
     "terms of service", "privacy policy", "unsubscribe", "our newsletter", "rights reserved",
     "no rights or credit", "posting comments", "comments that are", "community guidelines",
-    "our editorial team", "our reader",
+    "our editorial team", "our reader", "receive compensation", "when you click on",
+    "click on a link", "you purchase through",
+    "you buy through", "at no cost to you",
+    "additional cost to you", "extra cost to you", "editorial process", "editorial guidelines",
+    "reviewed according to", "for subscribing", "our email newsletter",
+    "free email newsletter", "free newsletter", "our newsroom", "our journalism",
+    "your contribution of", "your donation", "support our work", "support our mission",
+    "stories free", "reader-supported", "contributing today", "donating today",
+    "becoming a member", "become a supporter", "becoming a sponsor", "our only agenda",
+    "informed participant", "help us keep", "helps us keep",
 )  # fmt: skip
 
 #: One of which "4 mins ago" and "just now" have.

@@ -15,6 +15,7 @@ class Cleaning:
     """One text while it is cleaned: the lines that are left, those that went, what was learned.
 
     ``ruled``: the title that all lines were ruled by, and the first of those that stayed.
+    ``author``: the byline that is known of it.
     """
 
     original: str
@@ -23,6 +24,7 @@ class Cleaning:
     metadata: Metadata = field(default_factory=Metadata)
     notes: list[str] = field(default_factory=list)
     ruled: tuple[str, Line] | None = None
+    author: str = ""
     _found: tuple[list[Line], list[int], list[str]] | None = None
 
     def remove(self, start: int, end: int, reason: str) -> None:

@@ -14,6 +14,8 @@ from .work import Cleaning
 
 # Characters of a paragraph that may be a footer or a note, and of a line's end that may be cut off.
 _LONGEST, _END = 600, 300
+# Ends of one line that are cut off at a look; no line that means it has more.
+_MOST_CUTS = 8
 # Paragraphs at the end among which notes on authors stand.
 _NOTES = 3
 # What follows the words "The post" and their like in a footer, up to the name of the site.
@@ -139,7 +141,7 @@ def _cut_last(cleaning: Cleaning) -> None:
 def _kept(text: str) -> int:
     """The characters of a line that stay, 0 if all are a footer."""
     length = len(text)
-    while length:
+    for _ in range(_MOST_CUTS):
         end = text[max(0, length - _END) : length]
         found = next(filter(None, (form.search(end) for form in _CUTS)), None)
         at = found.start() if found else _footer_in(end)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import islice
 
 from .lines import Line
 from .ruling import normal_title
@@ -15,6 +14,8 @@ from .work import Cleaning
 
 # Characters of a paragraph that may be a footer or a note, and of a line's end that may be cut off.
 _LONGEST, _END = 600, 300
+# Ends of one line that are cut off at a look; no line that means it has more.
+_MOST_CUTS = 8
 # Paragraphs at the end among which notes on authors stand.
 _NOTES = 3
 # What follows the words "The post" and their like in a footer, up to the name of the site.
@@ -113,12 +114,12 @@ def trim_end(cleaning: Cleaning, title: str, byline: str = "", keep: Collection[
     left = len(texts)
     if not left or not (_may_end(texts[-1][-_LONGEST:]) or _may_note(texts[-1], byline)):
         return  # nearly all
-    while left > 1 and (reason := _reason(texts[:left], title, byline, len(texts) - left)):
+    while left > 1 and (reason := _reason(texts, left, title, byline)):
         if reason in keep:
             break
         left -= 1
         end = starts[left + 1] if left + 1 < len(starts) else len(cleaning.lines)
-        for line in islice(cleaning.lines, starts[left], end):
+        for line in cleaning.lines[starts[left] : end]:
             cleaning.remove(line.start, line.end, reason)
     if left < len(texts):
         cleaning.lines = cleaning.lines[: starts[left]]
@@ -140,7 +141,7 @@ def _cut_last(cleaning: Cleaning) -> None:
 def _kept(text: str) -> int:
     """The characters of a line that stay, 0 if all are a footer."""
     length = len(text)
-    while length:
+    for _ in range(_MOST_CUTS):
         end = text[max(0, length - _END) : length]
         found = next(filter(None, (form.search(end) for form in _CUTS)), None)
         at = found.start() if found else _footer_in(end)
@@ -179,19 +180,17 @@ def _is_footer(text: str) -> bool:
     return told is None or told[0] in "\"“‘'«[¿¡" or told[0].isupper() or told[0].isdigit()
 
 
-def _reason(texts: Sequence[str], title: str, byline: str, behind: int) -> str:
-    """Why the last of these paragraphs is not the article's, "" if it may be.
-
-    ``behind``: how many went before it.
-    """
-    text = texts[-1]
+def _reason(texts: Sequence[str], left: int, title: str, byline: str) -> str:
+    """Why the last of the first ``left`` paragraphs is not the article's, "" if it may be."""
+    text = texts[left - 1]
     if len(text) > _LONGEST:
         return ""
     if _may_end(text) and (
         _is_footer(text) or _tells_where(text, title) or _ALONE.match(text) or _MARK.match(text)
     ):
         return "prompt"
-    return "byline" if behind < _NOTES and is_author_note(text, texts[:-1], byline) else ""
+    near = len(texts) - left < _NOTES
+    return "byline" if near and is_author_note(text, texts[: left - 1], byline) else ""
 
 
 def _tells_where(text: str, title: str) -> bool:

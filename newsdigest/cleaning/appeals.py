@@ -14,7 +14,7 @@ _SAID = re.compile(
     r" (?:according to|in (?:accordance|line) with) .{0,60}editorial"
     r"|thank(?:s| you) for (?:subscribing|signing up)\b.{0,60}$"
     r"|your subscription (?:has been|is) confirmed"
-    rf"|(?:please )?(?:sign up|subscribe) (?:for|to) (?:our|my|the) {_LETTER}\b"
+    rf"|(?<=new! )(?:sign up|subscribe) (?:for|to) (?:our|my|the) {_LETTER}\b"
     r"|(?:please )?consider (?:becoming|making|supporting|donating|contributing|subscribing)"
     r" (?:an? |to )?(?:sponsor|member|subscriber|patron|supporter|donor|donation|contribution|us\b"
     r"|our )"

@@ -73,7 +73,8 @@ _MARK = re.compile(
 )
 _CUT_OFF = re.compile(rf"\s{{0,3}}(?:{_CUT}|…|\.{{3}})")
 _WHOLE = tuple('.!?…。"”’»)]')
-_CUTS = (_TEASER, _NAMED, _MARK)
+_TEASED = 100  # characters of an end that hold a teaser
+_DOTS = ("…", "...", "hellip", "[+")  # one of which every mark of a cut has
 
 # One of which every such end has, in lower case: nearly no text has any.
 _SIGNS = (
@@ -112,7 +113,10 @@ def trim_end(cleaning: Cleaning, title: str, byline: str = "", keep: Collection[
     """Takes off the end of a text what stands behind the article; something always remains."""
     starts, texts = cleaning.paragraphs()
     left = len(texts)
-    if not left or not (_may_end(texts[-1][-_LONGEST:]) or _may_note(texts[-1], byline)):
+    if not left:
+        return
+    ends = _may_end(texts[-1][-_END:])
+    if not (ends or _may_note(texts[-1], byline)):
         return  # nearly all
     while left > 1 and (reason := _reason(texts, left, title, byline)):
         if reason in keep:
@@ -123,7 +127,7 @@ def trim_end(cleaning: Cleaning, title: str, byline: str = "", keep: Collection[
             cleaning.remove(line.start, line.end, reason)
     if left < len(texts):
         cleaning.lines = cleaning.lines[: starts[left]]
-    if cleaning.lines and "prompt" not in keep:
+    if cleaning.lines and "prompt" not in keep and (ends or left < len(texts)):
         _cut_last(cleaning)
 
 
@@ -143,8 +147,7 @@ def _kept(text: str) -> int:
     length = len(text)
     for _ in range(_MOST_CUTS):
         end = text[max(0, length - _END) : length]
-        found = next(filter(None, (form.search(end) for form in _CUTS)), None)
-        at = found.start() if found else _footer_in(end)
+        at = _cut_in(end)
         if at < 0:
             break
         mark = _CUT_OFF.match(end[at:])
@@ -154,6 +157,16 @@ def _kept(text: str) -> int:
         # Of the end alone: a line of a hundred thousand marks isn't copied for each.
         length += len(end[:at].rstrip()) - len(end)
     return len(text[:length].rstrip())
+
+
+def _cut_in(end: str) -> int:
+    """Where the end of a line has what can be cut off it, -1 if it has nothing."""
+    before = max(0, len(end) - _TEASED)
+    if found := _TEASER.search(end[before:]):
+        return before + found.start()
+    if any(map(end.__contains__, _DOTS)) and (found := _NAMED.search(end) or _MARK.search(end)):
+        return found.start()
+    return _footer_in(end)
 
 
 def _may_end(end: str) -> bool:

@@ -30,6 +30,8 @@ _FORMS = tuple(
 
 def day_in_address(url: str) -> date | None:
     """The day in the path of an address, None if there is none or more than one."""
+    if not url:
+        return None
     try:
         path = urlsplit(url[:_MOST]).path
     except ValueError:  # an address that is none, such as "http://["

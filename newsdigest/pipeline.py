@@ -31,7 +31,7 @@ from .records import (
 )
 from .records.given import articles_in
 from .records.ids import distinct, whole_ids
-from .settings import CHROME_REASONS, EventSettings, Method, Settings
+from .settings import CHROME_REASONS, EventSettings, Method, Settings, of_stage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -284,6 +284,6 @@ def _with(settings: Settings, words: int | None, method: Method | None) -> Setti
 
 
 def _all_settings(settings: Settings | EventSettings | None) -> Settings:
-    if isinstance(settings, EventSettings):
-        return Settings(events=settings)
-    return settings or Settings()
+    if settings is None or isinstance(settings, Settings):
+        return settings or Settings()
+    return Settings(events=of_stage(settings, EventSettings) or EventSettings())

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from .errors import UsageError
 from .records import (
     Article,
     DuplicateGroup,
@@ -27,6 +28,7 @@ from .settings import (
     Linkage,
     ReadingSettings,
     Settings,
+    of_stage,
 )
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 def read(
     sources: Sources,
-    settings: ReadingSettings | None = None,
+    settings: ReadingSettings | Settings | None = None,
     cleaning: CleaningSettings | None = None,
     progress: Progress | None = None,
 ) -> Reading:
@@ -56,18 +58,19 @@ def read(
     """
     from . import reading
 
-    return reading.read(sources, partial(read_html, settings=cleaning), settings, progress)
+    pages = partial(read_html, settings=of_stage(cleaning, CleaningSettings))
+    return reading.read(sources, pages, of_stage(settings, ReadingSettings), progress)
 
 
 def iter_read(
     sources: Sources,
-    settings: ReadingSettings | None = None,
+    settings: ReadingSettings | Settings | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Article | Problem]:
     """Like :func:`read`, one article or problem at a time; two articles may share an id."""
     from . import reading
 
-    return reading.iter_read(sources, read_html, settings, progress)
+    return reading.iter_read(sources, read_html, of_stage(settings, ReadingSettings), progress)
 
 
 def fetch(
@@ -102,17 +105,19 @@ def fetch(
 
 
 def read_html(
-    html: bytes | str, url: str = "", settings: CleaningSettings | None = None
+    html: bytes | str, url: str = "", settings: CleaningSettings | Settings | None = None
 ) -> Article:
     """Makes a cleaned Article of a web page; its text is "" if there is no article in it."""
     from . import cleaning
 
-    return cleaning.read_html(html, url, settings)
+    if not isinstance(html, str | bytes):
+        raise UsageError(f"a web page is text or bytes, not {type(html).__name__}")
+    return cleaning.read_html(html, url, of_stage(settings, CleaningSettings))
 
 
 def clean(
     articles: Iterable[Article],
-    settings: CleaningSettings | None = None,
+    settings: CleaningSettings | Settings | None = None,
     site_lines: SiteLines | None = None,
 ) -> list[Article]:
     """Takes site chrome off articles: same length, same order, idempotent, never raises.
@@ -123,7 +128,7 @@ def clean(
     """
     from . import cleaning
 
-    articles = articles_in(articles)
+    articles, settings = articles_in(articles), of_stage(settings, CleaningSettings)
     if site_lines is None and settings is not None and settings.learn:
         site_lines = learn_site_lines(articles)
     return list(cleaning.clean(articles, settings, site_lines))
@@ -140,7 +145,7 @@ def find_duplicates(
     articles: Iterable[Article] | Iterable[str] | Any,
     threshold: float | None = None,
     linkage: Linkage | None = None,
-    settings: DuplicateSettings | None = None,
+    settings: DuplicateSettings | Settings | None = None,
 ) -> list[DuplicateGroup]:
     """Groups near-duplicates: Jaccard similarity of the 5-word shingles of at least ``threshold``.
 
@@ -164,12 +169,12 @@ def scan_duplicates(
     articles: Iterable[Article] | Iterable[str] | Any,
     threshold: float | None = None,
     linkage: Linkage | None = None,
-    settings: DuplicateSettings | None = None,
+    settings: DuplicateSettings | Settings | None = None,
 ) -> DuplicateScan:
     """Like :func:`find_duplicates`, with all pairs as arrays, the near misses and the plan."""
     from . import duplicates
 
-    settings = settings or DuplicateSettings()
+    settings = of_stage(settings, DuplicateSettings) or DuplicateSettings()
     if threshold is not None:
         settings = replace(settings, threshold=threshold)
     if linkage is not None:
@@ -184,7 +189,7 @@ def scan_duplicates(
 
 
 def representatives(
-    event: Event, k: int = 20, *, settings: DigestSettings | None = None
+    event: Event, k: int = 20, *, settings: DigestSettings | Settings | None = None
 ) -> list[Sentence]:
     """The ``k`` sentences nearest to an event's TF-IDF centroid, nearest first.
 
@@ -192,13 +197,17 @@ def representatives(
     """
     from . import digests
 
-    return digests.representatives(event, k, settings)
+    if not isinstance(event, Event):
+        kind = type(event).__name__
+        raise UsageError(f"expected an Event, not {kind}; cluster_events() makes them of articles")
+    return digests.representatives(event, k, of_stage(settings, DigestSettings))
 
 
 def interval(article: Article) -> Interval:
     """The time in which an article can have been written, with the phrases that tell it."""
     from . import events
 
+    (article,) = articles_in([article])
     return events.interval(article)
 
 

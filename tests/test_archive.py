@@ -317,3 +317,15 @@ def test_a_batch_of_which_something_is_lost_is_told_and_strict_adds_nothing(
     assert here("add", tmp_path / "news.db", lines).code == 3
     with Archive(tmp_path / "news.db") as archive:
         assert len(archive) == 1
+
+
+@pytest.mark.parametrize("command", ["cluster", "dedup", "explain"])
+def test_where_an_archive_is_no_source_what_reads_it_is_named(
+    newsdigest: Newsdigest, tmp_path: Path, command: str
+) -> None:
+    archive = tmp_path / "news.db"
+    assert newsdigest("add", archive, SEEDS).code == 0
+    more = ("--event", "001") if command == "explain" else ()
+    ran = newsdigest(command, archive, *more)
+    assert ran.code == 2
+    assert "news.db is an archive: 'digest', 'timeline' and 'show' tell its events" in ran.err

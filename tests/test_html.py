@@ -230,3 +230,22 @@ def test_no_page_raises(html: str | bytes) -> None:
     assert isinstance(article, Article)
     assert article.cleaned
     article.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        ("", "<h1>Old bridge closed</h1>", "Old bridge closed"),
+        ("", "<h1>Logo</h1><h1>Old bridge closed</h1>", ""),
+        ("<title>X meets Y - The Daily Times</title>", "<h1>X meets Y</h1>", "X meets Y"),
+        ("<title>X meets Y - The Daily Times</title>", "", "X meets Y - The Daily Times"),
+    ],
+)
+def test_the_only_heading_of_a_page_names_it_where_its_head_does_not(
+    head: str, heading: str, title: str
+) -> None:
+    body = (
+        "<p>The old bridge was closed on Monday for repairs, the city said, after cracks.</p>" * 3
+    )
+    page = f"<html><head>{head}</head><body>{heading}{body}</body></html>"
+    assert read_html(page).title == title

@@ -174,3 +174,44 @@ def test_no_field_holds_what_no_encoding_can() -> None:
     for name in names:
         assert getattr(article, name) == f"{name} ? é"
     assert article.original == article.text
+
+
+def test_an_article_is_shown_in_a_line_however_long_its_text_is() -> None:
+    article = nd.Article(
+        "a", "The bridge was closed on Monday. " * 900, title="Bridge", cleaned=True
+    )
+    shown = repr(article)
+    assert len(shown) < 200
+    assert shown.startswith("Article(id='a', text='The bridge was closed on Monday. ")
+    assert "(29700 characters), title='Bridge'" in shown
+
+
+ANY: Any = nd  # to call what types forbid
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda a: ANY.find_duplicates(a, settings=nd.EventSettings()), "DuplicateSettings or"),
+        (lambda a: ANY.clean(a, settings=nd.DuplicateSettings()), "CleaningSettings or Settings"),
+        (
+            lambda a: ANY.cluster_events(a, settings=nd.DigestSettings()),
+            "EventSettings or Settings",
+        ),
+        (lambda a: ANY.representatives(a), "expected an Event, not list"),
+        (lambda _: ANY.interval("x"), "expected Articles, not str"),
+        (lambda _: ANY.read_html(None), "text or bytes, not NoneType"),
+        (lambda _: ANY.Constraints(same=("002", "004")), "same must be pairs of ids"),
+        (lambda _: ANY.Constraints(different=(("a", "a"),)), "names one article twice: 'a'"),
+    ],
+)
+def test_what_a_function_cannot_take_is_told_in_words(call: Any, told: str) -> None:
+    with pytest.raises(nd.UsageError, match=told):
+        call([nd.Article("a", "The bridge was closed.")])
+
+
+def test_a_stage_takes_its_own_settings_and_those_of_all() -> None:
+    texts = ["one two three four five six seven", "one two three four five six eight"]
+    whole = nd.Settings(duplicates=nd.DuplicateSettings(threshold=0.4))
+    for settings in (whole, whole.duplicates):
+        assert len(nd.find_duplicates(texts, settings=settings)) == 1

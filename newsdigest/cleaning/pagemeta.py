@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..language.dates import parse_date
@@ -48,9 +49,10 @@ def read_head(tree: HtmlElement, blocks: Sequence[str]) -> PageMetadata:
     meta = _meta(tree)
     linked = _article_of(blocks)
     site = _first(meta, _SITE)
-    titles = (_text(linked.get("headline")), _first(meta, _TITLE), _element(tree, "title"))
+    heading = _only_heading(tree)
+    titles = (_text(linked.get("headline")), _first(meta, _TITLE), _element(tree, "title"), heading)
     return PageMetadata(
-        title=_without_site(next(filter(None, titles), ""), site),
+        title=_without_site(next(filter(None, titles), ""), site, heading),
         published=_published(tree, meta, linked),
         byline=_names(linked.get("author")) or _person(_first(meta, _AUTHOR)),
         site=site or _names(linked.get("publisher")),
@@ -151,6 +153,12 @@ def _element(tree: HtmlElement, name: str) -> str:
     return " ".join("".join(element.itertext()).split())[:1000] if element is not None else ""
 
 
+def _only_heading(tree: HtmlElement) -> str:
+    """The page's heading of the first rank, "" where it has several or none."""
+    headings = list(islice(tree.iter("h1"), 2))
+    return _element(tree, "h1") if len(headings) == 1 else ""
+
+
 def _canonical(tree: HtmlElement) -> str:
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical":
@@ -159,12 +167,14 @@ def _canonical(tree: HtmlElement) -> str:
     return ""
 
 
-def _without_site(title: str, site: str) -> str:
-    """A title without the site's name behind a bar or a dash."""
+def _without_site(title: str, site: str, heading: str = "") -> str:
+    """A title without the site's name behind a bar or a dash; ``heading`` tells where it ends."""
     for mark in (" | ", " - ", " — ", " – ", " :: ", " » "):
         front, found, back = title.rpartition(mark)
-        if found and len(front.split()) >= 3 and (mark == " | " or _same(back, site)):
-            return _without_site(front, site)
+        headed = bool(heading) and front.lower() == heading.lower()
+        named = len(front.split()) >= 3 and (mark == " | " or _same(back, site))
+        if found and (headed or named):
+            return _without_site(front, site, heading)
     return title
 
 

@@ -235,6 +235,14 @@ def _archived(job: Job, editing: b.Editing, grouping: b.Grouping, since: str | N
 def _articles(
     job: Job, cleaning: b.Cleaning, tell: Progress
 ) -> tuple[list[Article], list[Problem]]:
+    from ..archive import is_archive
+
+    for source in job.sources:
+        if source != "-" and is_archive(source):
+            raise UsageError(
+                f"{source} is an archive: 'digest', 'timeline' and 'show' tell its events, "
+                "'export' gives its articles"
+            )
     return pipeline.prepare(
         job.sources, clean=not cleaning.no_clean, settings=job.settings, progress=tell
     )

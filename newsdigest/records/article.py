@@ -38,6 +38,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "original": ("original",),
 }  # fmt: skip
 _STRINGS = tuple(name for name in ALIASES if name != "published")
+_SHOWN = 60  # characters of a field that the repr shows
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -147,6 +148,12 @@ class Article:
         if not self.id:
             object.__setattr__(self, "id", f"record-{self.fingerprint()[:8]}")
 
+    def __repr__(self) -> str:
+        """What fits a line: texts are cut, and what is empty or of cleaning alone is left out."""
+        shown = (name for name in (*_STRINGS, "published") if getattr(self, name))
+        parts = [f"{name}={_brief(getattr(self, name))}" for name in shown if name != "original"]
+        return f"Article({', '.join(parts)})"
+
     @property
     def day(self) -> date | None:
         """The day of publication in UTC, or None."""
@@ -205,6 +212,13 @@ class Article:
             notes=_notes_from(record.get("notes", ())) if cleaned else (),
             extracted=False,
         )
+
+
+def _brief(value: object) -> str:
+    """A value as code has it, long strings cut."""
+    if isinstance(value, str) and len(value) > _SHOWN:
+        return f"{value[:_SHOWN]!r}… ({len(value)} characters)"
+    return repr(value)
 
 
 def raw_field(record: Mapping[str, Any], name: str) -> Any:

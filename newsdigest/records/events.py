@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from ..errors import UsageError
 from ..language.dates import day_words
 from .article import Article
 from .groups import DuplicateGroup
@@ -179,10 +180,22 @@ class Constraints:
 
     ``same`` are pairs that are one event whatever their texts say, ``different`` pairs that never
     are.
+
+    Raises:
+        UsageError: if one of them is not a pair of two ids.
     """
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("same", "different"):
+            for pair in getattr(self, name):
+                whole = isinstance(pair, tuple | list) and len(pair) == 2
+                if not (whole and all(isinstance(one, str) for one in pair)):
+                    raise UsageError(f"{name} must be pairs of ids, which {pair!r} is not")
+                if pair[0] == pair[1]:
+                    raise UsageError(f"{name} names one article twice: {pair[0]!r}")
 
 
 @dataclass(frozen=True, slots=True)

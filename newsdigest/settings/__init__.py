@@ -5,8 +5,10 @@ The defaults are what was measured best over all development sets (``docs/``), o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
 
+from ..errors import UsageError
 from .archive import ArchiveSettings
 from .cleaning import CHROME_REASONS, CleaningSettings
 from .digests import METHODS, DigestSettings, Method
@@ -20,7 +22,7 @@ __all__ = [
     "CHROME_REASONS", "ENGINES", "GRANULARITIES", "LINKAGES", "METHODS", "ArchiveSettings",
     "CleaningSettings", "Columns", "DigestSettings", "DuplicateSettings", "Engine",
     "EventSettings", "FetchSettings", "Granularity", "Linkage", "Method", "ReadingSettings",
-    "RenderingSettings", "Settings",
+    "RenderingSettings", "Settings", "of_stage",
 ]  # fmt: skip
 
 
@@ -36,3 +38,21 @@ class Settings:
     rendering: RenderingSettings = field(default_factory=RenderingSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+
+
+_Stage = TypeVar("_Stage")
+
+
+def of_stage(settings: Any, kind: type[_Stage]) -> _Stage | None:
+    """A stage's settings, given as such or within those of all stages; None as it is.
+
+    Raises:
+        UsageError: if they are something else.
+    """
+    if settings is None or isinstance(settings, kind):
+        return settings
+    if isinstance(settings, Settings):
+        values = (getattr(settings, part.name) for part in fields(settings))
+        return next(value for value in values if isinstance(value, kind))
+    given = type(settings).__name__
+    raise UsageError(f"settings must be {kind.__name__} or Settings, not {given}")

@@ -249,3 +249,37 @@ def test_the_only_heading_of_a_page_names_it_where_its_head_does_not(
     )
     page = f"<html><head>{head}</head><body>{heading}{body}</body></html>"
     assert read_html(page).title == title
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        (
+            "We use cookies to improve your experience. By continuing you accept our use of cookies.",
+        ),
+        ("By using this site, you agree to our use of cookies.",),
+        ("This site uses cookies to offer you better pages.", "Find out how we use cookies."),
+        ("Wir und unsere Partner verwenden Cookies, um Ihnen das beste Erlebnis zu bieten.",),
+        ("Avec votre accord, nos partenaires et nous utilisons des cookies.",),
+    ],
+)
+def test_a_brief_word_about_cookies_is_no_article_and_costs_none(wall: tuple[str, ...]) -> None:
+    told = "".join(f"<p>{line}</p>" for line in wall)
+    assert read_html(f"<html><body>{told}<button>OK</button></body></html>").text == ""
+    brief = (
+        "The old bridge over the river was closed on Monday for repairs, the city said.",
+        "Engineers had found cracks in two of its piers, and buses go another way until May.",
+    )
+    news = "".join(f"<p>{line}</p>" for line in brief)
+    read = read_html(f"<html><body><article>{news}</article>{told}</body></html>").text
+    assert all(line in read for line in brief)
+
+
+def test_a_recipe_for_cookies_is_an_article() -> None:
+    lines = (
+        "Using two cookies for each, we make a sandwich of ice cream and press it together.",
+        "Our cookies keep a week in a tin, said the baker, who has set cookies aside since May.",
+    )
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    read = read_html(f"<html><body><article>{page}</article></body></html>").text
+    assert all(line in read for line in lines)

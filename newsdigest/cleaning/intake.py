@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
 # Share of its characters in lines about consent from which on a page is nothing but such a notice.
 _NOTICE_SHARE = 0.5
 _NOTICE_TERMS = 2
+# A page of so few characters that speaks of its cookies is a wall; recipes don't use them "to".
+_WALL = 900
+_COOKIES = re.compile(
+    r"\b(?:uses?|using|sets?) (?:(?:our|own|third-party|essential|necessary|tracking) ){0,2}cookies"
+    r" (?:to|on|for|and|that|in|from|so)\b|\bus to set cookies|\buse of cookies|such as cookies"
+    r"|\bcookie (?:policy|settings|notice|preferences)|\buses cookies\b"
+    r"|\b(?:verwenden|nutzen|setzen|utilisons|utilise|utilizamos|usamos|utilizziamo|usiamo|gebruiken"
+    r"|använder|bruker|bruger|używamy) (?:des |les |de |i |plików )?cookies"
+    r"|\bcookies (?:verwenden|nutzen|setzen)\b",
+    re.IGNORECASE,
+)
 # Lines without a sentence among them from which on a page is scraps.
 _SCRAPS = 10_000
 # What an extractor let through is mostly body: the line stage treads softly.
@@ -112,8 +124,21 @@ def _is_notice(text: str) -> bool:
     """Whether most of a text is about cookies and consent."""
     lines = text.split("\n")
     told = sum(len(line) for line in lines if legal_terms(line[:HEAD].lower()) >= _NOTICE_TERMS)
-    return told > _NOTICE_SHARE * len(text)
+    if told > _NOTICE_SHARE * len(text):
+        return True
+    if len(text) > _WALL or not _COOKIES.search(text):
+        return False
+    other = sum(len(line) for line in lines if _is_prose(line) and not _is_consent(line))
+    return other <= _NOTICE_SHARE * len(text)
+
+
+def _is_consent(line: str) -> bool:
+    return bool(_COOKIES.search(line)) or legal_terms(line[:HEAD].lower()) > 0
 
 
 def _has_no_prose(text: str) -> bool:
-    return not any(len(line.split(maxsplit=8)) > 8 for line in text.split("\n"))
+    return not any(map(_is_prose, text.split("\n")))
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split(maxsplit=8)) > 8

@@ -254,9 +254,7 @@ def test_the_only_heading_of_a_page_names_it_where_its_head_does_not(
 @pytest.mark.parametrize(
     "wall",
     [
-        (
-            "We use cookies to improve your experience. By continuing you accept our use of cookies.",
-        ),
+        ("We use cookies to improve it. By continuing you accept our use of cookies.",),
         ("By using this site, you agree to our use of cookies.",),
         ("This site uses cookies to offer you better pages.", "Find out how we use cookies."),
         ("Wir und unsere Partner verwenden Cookies, um Ihnen das beste Erlebnis zu bieten.",),

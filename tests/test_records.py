@@ -202,7 +202,7 @@ ANY: Any = nd  # to call what types forbid
         (lambda _: ANY.interval("x"), "expected Articles, not str"),
         (lambda _: ANY.read_html(None), "text or bytes, not NoneType"),
         (lambda _: ANY.Constraints(same=("002", "004")), "same must be pairs of ids"),
-        (lambda _: ANY.Constraints(different=(("a", "a"),)), "names one article twice: 'a'"),
+        (lambda _: ANY.Constraints(different=(("a", 1),)), "different must be pairs of ids"),
     ],
 )
 def test_what_a_function_cannot_take_is_told_in_words(call: Any, told: str) -> None:

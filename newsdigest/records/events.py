@@ -182,7 +182,7 @@ class Constraints:
     are.
 
     Raises:
-        UsageError: if one of them is not a pair of two ids.
+        UsageError: if one of them is not a pair of ids.
     """
 
     same: tuple[tuple[str, str], ...] = ()
@@ -194,8 +194,6 @@ class Constraints:
                 whole = isinstance(pair, tuple | list) and len(pair) == 2
                 if not (whole and all(isinstance(one, str) for one in pair)):
                     raise UsageError(f"{name} must be pairs of ids, which {pair!r} is not")
-                if pair[0] == pair[1]:
-                    raise UsageError(f"{name} names one article twice: {pair[0]!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -419,7 +419,8 @@ def test_an_interrupted_batch_is_not_in_and_can_be_added_again(
     running.send_signal(sent)
     _, said = running.communicate(timeout=60)
     assert "Traceback" not in said
-    assert running.returncode in (0, 130 if sent is signal.SIGINT else -sent)
+    # By the signal itself, where it comes while the interpreter ends: a shell says 130 then, too.
+    assert running.returncode in (0, -sent, 130 if sent is signal.SIGINT else -sent)
     with Archive(archive) as held:
         assert len(held) in (len(before), len(before) + 60)
     assert doctor(archive, full=True).sound

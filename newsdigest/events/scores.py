@@ -129,10 +129,12 @@ def surroundings(
     own = np.searchsorted(rows, neighbours.i).astype(np.int32)
     null = np.zeros(len(rows))
     if settings.granularity != "story":
-        wider = outside or neighbours
-        far = times.gaps(wider.i, wider.j) > _FAR
-        places = np.searchsorted(rows, wider.i[far]).astype(np.int32)
-        null = _mean_of_best(places, wider.cosine[far], len(rows), _FAR_NEAREST)
+        wider, apart, places = neighbours, gap, own
+        if outside is not None:
+            wider, apart = outside, times.gaps(outside.i, outside.j)
+            places = np.searchsorted(rows, outside.i).astype(np.int32)
+        far = apart > _FAR
+        null = _mean_of_best(places[far], wider.cosine[far], len(rows), _FAR_NEAREST)
     best = _mean_of_best(own, weighed, len(rows), 1)
     return Surroundings(_crowding(neighbours, own, len(rows), weighed, settings), null, best)
 

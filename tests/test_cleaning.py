@@ -553,3 +553,29 @@ def test_the_menus_of_a_chinese_page_go() -> None:
     body = "\n".join("".join(_UNSPACED["zh"][k : k + 2]) for k in (0, 2))
     (article,) = clean([Article("a", f"{menus}\n{body}\n{links}")])
     assert article.text == body
+
+
+_BRIEF = (
+    "The city closed the old bridge on Monday after engineers found cracks in two of its piers.",
+    "Buses go another way until the repairs are done, which the mayor said would be in May.",
+    "About four thousand cars a day used the bridge, a third of them on the way to the port.",
+    "The bridge was built in 1931 and was last repaired in 1987, the city's records show.",
+)
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+@pytest.mark.parametrize(
+    "label",
+    ["Advertisement", "Story continues below", "By Ann Smith", "Share", "Subscribe", "3 min read"],
+)
+def test_a_brief_report_loses_no_paragraph_beside_a_sites_label(label: str, place: int) -> None:
+    text = "\n\n".join((*_BRIEF[:place], label, *_BRIEF[place:]))
+    (article,) = clean([Article("a", text)])
+    assert article.text == "\n\n".join(_BRIEF)
+
+
+def test_a_brief_report_loses_no_paragraph_among_some_labels() -> None:
+    one, two, three, four = _BRIEF
+    text = "\n".join(("Share", one, "Advertisement", two, three, "Subscribe", four, "Print"))
+    (article,) = clean([Article("a", text)])
+    assert article.text.split() == " ".join(_BRIEF).split()

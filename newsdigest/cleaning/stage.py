@@ -16,6 +16,7 @@ from ..settings import CleaningSettings
 from .features import word_count
 from .lines import HEAD, Line, join_lines, split_lines
 from .look import Looker
+from .messages import is_message_page
 from .metadata import Metadata, read_metadata
 from .model import Models, shipped_models
 from .repeated import lines_left, without_site_lines
@@ -145,6 +146,8 @@ def _settled(
     """
     if not (cleaning.lines or cleaning.removed):
         return cleaning
+    if "notice" not in settings.keep and is_message_page(cleaning.original):
+        return _emptied(cleaning)
     views: tuple[Collection[str], ...] = (known, ()) if known else ((),)
     start: Cleaning | None = None
     for _ in range(_PASSES):
@@ -189,6 +192,14 @@ def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
         notes=(*article.notes, *cleaning.notes),
         cleaned=True,
     )
+
+
+def _emptied(cleaning: Cleaning) -> Cleaning:
+    """A text that a site served in an article's place: nothing of it is kept, nor was learned."""
+    empty = Cleaning(cleaning.original, [])
+    for line in split_lines(cleaning.original):
+        empty.remove(line.start, line.end, "notice")
+    return empty
 
 
 def _kept_whole(start: Cleaning, metadata: Metadata) -> Cleaning:

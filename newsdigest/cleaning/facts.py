@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..language.messages import is_message
 from .appeals import is_appeal
 from .features import COLUMN, line_features
-from .messages import is_message
 from .model import Models
 from .rules import date_lines, headings, notices, telling
 from .sheet import Vector

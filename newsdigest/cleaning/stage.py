@@ -11,12 +11,12 @@ from operator import attrgetter
 from ..language.addresses import day_in_address
 from ..language.dateprefix import day_in, prefix_length
 from ..language.identify import identify
+from ..language.messages import is_message_page
 from ..records import Article, Removed
 from ..settings import CleaningSettings
 from .features import word_count
 from .lines import HEAD, Line, join_lines, split_lines
 from .look import Looker
-from .messages import is_message_page
 from .metadata import Metadata, read_metadata
 from .model import Models, shipped_models
 from .repeated import lines_left, without_site_lines

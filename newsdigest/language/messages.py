@@ -101,13 +101,14 @@ _OF_SITES = (
     r"|these crawls are part of an effort|that way, as the pages that are referenced"
     r"|then the internet archive hopes|the goal is to fix all broken links|(?:web wide )?crawls? of"
     r" (?:supported|outlinks)|web wide crawl|the seed for (?:this crawl|wide)|this crawl was run at"
-    r"|the warc files associated|this uses the new hq software|this (?:is a set of web collections"
-    r"|collection contains|data is currently not publicly)|these (?:files|web captures) are\b"
-    r"|(?:they|it) includes? web captures|a ranking of all urls",
+    r"|the warc files associated|focused crawls are|this uses the new hq software|this (?:is"
+    r" a set of web collections|collection contains|data is currently not publicly)"
+    r"|these (?:files|web captures) are\b|(?:they|it) includes? web captures|a ranking of all urls",
     r"your privacy is important|we value your privacy|we and our (?:\w+ )?partners"
     r"|please allow up to|you (?:will be|are being) redirected|we(?:['’]ve| have) detected that"
     r"|help cent(?:er|re)\W*$|you can see a list of supported|privacy policy\W*$"
-    r"|terms of (?:use|service)\W*$",
+    r"|terms of (?:use|service)\W*$|(?:\w+ ){0,2}(?:reprints: )?this copy is for your personal"
+    r"|to order (?:presentation-ready )?copies|external links are provided|copyright\b|all rights",
     r"please (?:try again|wait|stand by)\b|just a moment\b|one more step\b|attention required\b"
     r"|reference (?:#|id|number|code)|learn more\W*$|an error (?:has )?occurr?ed|loading\W*$",
     r"(?:diese |die )?seite (?:wurde |konnte )?nicht (?:gefunden|verfügbar)|page (?:non trouvée"

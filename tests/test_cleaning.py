@@ -382,6 +382,7 @@ TEXTS = st.one_of(st.lists(LINES, max_size=30).map("\n".join), st.text(max_size=
 @settings(deadline=None, max_examples=200)
 @given(text=TEXTS, title=st.sampled_from(("", "What it costs", "Home", PROSE[0])))
 @example(text="date 2023-06-05\nWhat it costs", title="What it costs")
+@example(text=f"{PROSE[0]}\ndate 2023-06-05", title=PROSE[0])
 def test_cleaning_twice_changes_nothing(text: str, title: str) -> None:
     once = cleaned(text, title=title)
     assert_sound(once)
@@ -579,3 +580,10 @@ def test_a_brief_report_loses_no_paragraph_among_some_labels() -> None:
     text = "\n".join(("Share", one, "Advertisement", two, three, "Subscribe", four, "Print"))
     (article,) = clean([Article("a", text)])
     assert article.text.split() == " ".join(_BRIEF).split()
+
+
+@pytest.mark.parametrize("label", ["Read more", "Share this article", "Trending", "Most Read"])
+def test_a_lede_before_a_sections_heading_stays(label: str) -> None:
+    text = "\n\n".join((_BRIEF[0], label, *_BRIEF[1:]))
+    (article,) = clean([Article("a", text)])
+    assert article.text == "\n\n".join(_BRIEF)

@@ -25,6 +25,10 @@ _CLEAN_SHARE, _FULL_SHARE = 0.05, 0.12
 # don't make a page of links.
 _FULL_LINES = 8
 _GENTLEST = 0.05
+# Lines without prose over which the body reaches for prose before and behind it, and the chance of
+# being body that such prose has: a label or two between the lede and the rest are no border.
+_REACH_BACK, _REACH_ON = 5, 2
+_BEFORE, _BEHIND = 0.7, 0.8
 # What the heading of a trailing section weighs in the segmentation, in square roots of words.
 _HEADING_WEIGHT = 4.0
 # Lines without a final in a row from which on they are a list of links, and what that costs.
@@ -102,7 +106,25 @@ class _Judging:
         for heading in self.page.headings:
             scores[heading] = -_HEADING_WEIGHT
         self.low, self.high = best_run(scores)
+        if self.low < self.high:
+            self.low = self._reach(range(self.low - 1, -1, -1), _REACH_BACK, _BEFORE, self.low)
+            last = self._reach(range(self.high, len(scores)), _REACH_ON, _BEHIND, self.high - 1)
+            self.high = last + 1
         self.reasons[self.low : self.high] = [""] * (self.high - self.low)
+
+    def _reach(self, places: range, most: int, chance: float, found: int) -> int:
+        """The last of the places that prose reaches, over at most so many lines of none."""
+        passed = 0
+        for place in places:
+            if not self.facts.prose[place]:
+                passed += 1
+            elif self.chances[place] >= chance:
+                found, passed = place, 0
+            else:
+                break
+            if passed > most:
+                break
+        return found
 
     def close_at_heading(self) -> None:
         """Ends the body at the heading of a trailing section; within it drops blocks of links."""

@@ -165,10 +165,16 @@ def _settled(
         if cleaning.lines == before:
             break
     else:
-        return _kept_whole(start or cleaning, cleaning.metadata)
-    if _too_little(cleaning.lines, (start or cleaning).lines):
-        return _kept_whole(start or cleaning, cleaning.metadata)
-    return cleaning
+        start, cleaning.lines = start or cleaning, []
+    start = start or cleaning
+    if cleaning.lines and not _too_little(cleaning.lines, start.lines):
+        return cleaning
+    if start.lines or not (title or settings.drop_lines):
+        return _kept_whole(start, cleaning.metadata)
+    # Nothing but the title and the user's lines: then these are the text.
+    left = Cleaning(cleaning.original, split_lines(cleaning.original))
+    left = _settled(left, replace(settings, drop_lines=()), "", (), looker)
+    return replace(left, notes=[KEPT_WHOLE])
 
 
 def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
@@ -203,9 +209,6 @@ def _emptied(cleaning: Cleaning) -> Cleaning:
 
 
 def _kept_whole(start: Cleaning, metadata: Metadata) -> Cleaning:
-    if not start.lines:  # nothing but a date, the title and the user's lines
-        start = Cleaning(start.original, split_lines(start.original))
-        _drop_by_rule(start, CleaningSettings(), "")
     if not start.lines:  # nothing but a date
         start = Cleaning(start.original, split_lines(start.original))
     # Of what was learned only the date holds: a headline that stays in the text was none.

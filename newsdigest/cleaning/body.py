@@ -29,6 +29,8 @@ _GENTLEST = 0.05
 # being body that such prose has: a label or two between the lede and the rest are no border.
 _REACH_BACK, _REACH_ON = 5, 2
 _BEFORE, _BEHIND = 0.7, 0.8
+# The same for prose of so many paragraphs and words: a box of other stories is none, either.
+_REACH, _PARAGRAPHS, _MUCH = 12, 2, 60
 # What the heading of a trailing section weighs in the segmentation, in square roots of words.
 _HEADING_WEIGHT = 4.0
 # Lines without a final in a row from which on they are a list of links, and what that costs.
@@ -112,18 +114,20 @@ class _Judging:
             self.high = last + 1
         self.reasons[self.low : self.high] = [""] * (self.high - self.low)
 
-    def _reach(self, places: range, most: int, chance: float, found: int) -> int:
-        """The last of the places that prose reaches, over at most so many lines of none."""
-        passed = 0
+    def _reach(self, places: range, near: int, chance: float, found: int) -> int:
+        """The last of the places that prose reaches, from where the body ends."""
+        passed = count = words = 0
         for place in places:
             if not self.facts.prose[place]:
-                passed += 1
-            elif self.chances[place] >= chance:
-                found, passed = place, 0
+                passed, count, words = passed + count + 1, 0, 0
+            elif self.chances[place] < chance:
+                break
             else:
+                count, words = count + 1, words + self.facts.words[place]
+            if passed > _REACH:
                 break
-            if passed > most:
-                break
+            if count and (passed <= near or (count >= _PARAGRAPHS and words >= _MUCH)):
+                found, passed, count, words = place, 0, 0, 0
         return found
 
     def close_at_heading(self) -> None:

@@ -11,9 +11,8 @@ import pytest
 
 import newsdigest as nd
 from newsdigest.archive import Archive
-from newsdigest.cli import main
 
-from .conftest import SEEDS, Newsdigest, Ran
+from .conftest import SEEDS, Newsdigest
 
 CHAPTERS = (("000", "001", "003"), ("002",), ("004",))
 
@@ -218,19 +217,6 @@ def test_since_reads_what_people_write(story: Path) -> None:
             with pytest.raises(nd.UsageError, match="--since takes"):
                 archive.whats_new(wrong)
         assert [e.latest for e in archive.events("2024-01-01") if e.latest] == [date(2025, 2, 7)]
-
-
-@pytest.fixture
-def here(capsys: pytest.CaptureFixture[str]) -> Newsdigest:
-    """Runs the command line in this process, which is quicker than one of its own."""
-
-    def run(*arguments: object) -> Ran:
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return Ran(int(left.value.code or 0), said.out, said.err)
-
-    return run
 
 
 def test_the_commands_of_an_archive(

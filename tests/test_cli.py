@@ -402,24 +402,24 @@ FERRY = "The harbour ferry sank on Tuesday off the northern coast, and twelve me
 
 @pytest.mark.parametrize("command", ["digest", "clean", "cluster", "dedup"])
 def test_an_article_in_a_folder_is_not_overwritten_by_the_folders_result(
-    newsdigest: Newsdigest, tmp_path: Path, command: str
+    here: Newsdigest, tmp_path: Path, command: str
 ) -> None:
     article = tmp_path / "deep" / "ferry.txt"
     article.parent.mkdir()
     article.write_text(FERRY)
     for sources in (tmp_path, str(tmp_path / "**" / "*.txt")):
-        ran = newsdigest(command, sources, "--output", article)
+        ran = here(command, sources, "--output", article)
         assert (ran.code, len(ran.lines)) == (2, 1)
         assert f"--output would overwrite {article}" in ran.err
     assert article.read_text() == FERRY
 
 
 def test_dropping_copies_overwrites_no_article_with_the_list_of_them(
-    newsdigest: Newsdigest, tmp_path: Path
+    here: Newsdigest, tmp_path: Path
 ) -> None:
     folded = tmp_path / "left.folded.jsonl"
     folded.write_text(json.dumps({"id": "a", "text": FERRY}))
-    ran = newsdigest("dedup", tmp_path, "--drop", "--output", tmp_path / "left.jsonl")
+    ran = here("dedup", tmp_path, "--drop", "--output", tmp_path / "left.jsonl")
     assert ran.code == 2
     assert f"--output would overwrite {folded}" in ran.err
 
@@ -433,10 +433,10 @@ _RESULTS = [
 
 @pytest.mark.parametrize(("command", "suffix"), _RESULTS)
 def test_a_result_in_a_folder_is_written_anew_every_day(
-    newsdigest: Newsdigest, tmp_path: Path, command: str, suffix: str
+    here: Newsdigest, tmp_path: Path, command: str, suffix: str
 ) -> None:
     output = tmp_path / f"result.{suffix}"
     for name, text in (("a", FERRY), ("b", FERRY), ("c", f"{FERRY} The coast guard said so.")):
         (tmp_path / f"{name}.txt").write_text(text)
-        ran = newsdigest(command, tmp_path, "--output", output)
+        ran = here(command, tmp_path, "--output", output)
         assert (ran.code, ran.err) == (0, "")

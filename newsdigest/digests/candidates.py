@@ -11,6 +11,7 @@ from ..language.identify import identify
 from ..language.sentences import split_sentences
 from ..language.words import unspaced, words_within
 from ..records import Article
+from .asides import is_aside
 from .quotations import Span, joined
 from .terms import Terms
 from .vocabulary import vocabulary
@@ -46,9 +47,10 @@ class Candidate:
 
     ``report`` indexes the event's reports; ``position`` counts the sentences before it in its
     article; ``words`` is its length as budgets count it. ``whole`` says whether it ends as a
-    sentence and holds no boilerplate, ``cut`` whether it ends the article as a feed's excerpt does
-    ("linked to the..."), ``balanced`` whether each quotation that begins in it ends
-    in it. ``terms`` are those of all candidates made by one call, of which it is number ``index``.
+    sentence, holds no boilerplate and is no caption or link, ``cut`` whether it ends the article
+    as a feed's excerpt does ("linked to the..."), ``balanced`` whether each quotation that begins
+    in it ends in it. ``terms`` are those of all candidates made by one call, of which it is number
+    ``index``.
     """
 
     report: int
@@ -135,8 +137,8 @@ def _length(sentence: Candidate) -> int:
 
 
 def _is_whole(text: str, phrases: Sequence[str]) -> bool:
-    """Whether a sentence ends as one and holds none of the boilerplate that its article holds."""
-    if text[-1] not in _MARKS and not _FINAL.search(text[-20:]):
+    """Whether a sentence ends as one, is no aside and holds no boilerplate of its article."""
+    if (text[-1] not in _MARKS and not _FINAL.search(text[-20:])) or is_aside(text):
         return False
     return not phrases or not _boilerplate(text[:_CHECKED].lower(), phrases)
 

@@ -20,7 +20,7 @@ GOES_ON = "“Nobody had looked after the pumps of the old ferry since the owner
         "FILE - In this image released by the coast guard, sailors stand on the sinking ferry.",
         "Harbour master Ida Berg, left, and rescuer Tom Ross speak of the twelve sailors.",
         "Harbour master Ida Berg (L) speaks of the twelve sailors of the sunken northern ferry.",
-        "Relatives of the sailors wait for the ferry in the northern harbour, Tuesday, May 7, 2024.",
+        "Relatives of the sailors wait for the ferry in the harbour, Tuesday, May 7, 2024.",
         "Image caption The twelve sailors of the ferry were pulled ashore at the northern coast.",
         "Photos: The ferry and its twelve sailors before it sank off the northern coast.",
         "Related What Do Twelve Rescued Sailors of the Sunken Ferry Say of Its Owner?",
@@ -91,7 +91,7 @@ def test_no_question_is_a_headline_where_a_report_has_a_statement() -> None:
 
 def test_a_headline_leaves_no_bracket_open() -> None:
     lead = (
-        "Rescuers of the northern coast guard (based in the harbour of Eastmouth, as its ships are) "
+        "Rescuers of the northern coast guard (based in the harbour of Eastmouth, as it was) "
         "pulled twelve sailors from the sunken ferry on Tuesday night."
     )
     headline = nd.summarize(event(lead)).headline

@@ -39,24 +39,16 @@ _SHOWN = re.compile(
 _CREDITED = re.compile(
     r"\((?:AP|AFP|EPA|PA|Reuters|Getty|File) (?:Photo|Image|Picture)|\bAP Photo/"
 )
-_CREDITS = (" Photo", " Image", " Picture")
 # Who is where in the picture: "Catherine Ashton, left, and", "Merkel (L) speaks".
 _PLACED = re.compile(
     r"\b[A-Z][\w’'-]+, (?:(?:far|top|bottom|center|second from|third from|fourth from) )?"
     r"(?:left|right|center|centre), |\((?:L|C|2nd [LR]|left|right|center|centre)\) "
 )
-_PLACES = (
-    " left,",
-    " right,",
-    " center,",
-    " centre,",
-    "(L)",
-    " L)",
-    " R)",
-    "(left)",
-    "(right)",
-    "(cent",
-)
+# Without one of these words neither of the two can be.
+_MARKERS = (
+    " left,", " right,", " center,", " centre,", "(L)", " L)", " R)", "(left)", "(right)", "(cent",
+    " Photo", " Image", " Picture",
+)  # fmt: skip
 # "A child looks at the floral tributes in London, Monday, June 5, 2017." Reports tell of what was.
 _DATED = re.compile(
     r"(?:,|\w, [A-Z][a-z]{2,5}day,?) (?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|"
@@ -71,14 +63,21 @@ _PAST = re.compile(
 _CHECKED = 500  # characters that are looked at
 
 
-def is_aside(text: str) -> bool:
-    """Whether a sentence is a caption, a link or a note of the page's makers."""
+def holds_captions(text: str) -> bool:
+    """Whether an article has a word by which captions are told; most have none."""
+    return any(word in text for word in _MARKERS)
+
+
+def is_aside(text: str, captions: bool = True) -> bool:
+    """Whether a sentence is a caption, a link or a note of the page's makers.
+
+    Args:
+        text: the sentence.
+        captions: what ``holds_captions`` says of its article.
+    """
     text = text[:_CHECKED]
     if _LABELLED.match(text) or _RUN_ON.match(text) or _SHOWN.match(text):
         return True
-    # Most sentences hold none of the words, which is told more quickly than by the patterns.
-    if any(word in text for word in _PLACES) and _PLACED.search(text):
-        return True
-    if any(word in text for word in _CREDITS) and _CREDITED.search(text):
+    if captions and (_PLACED.search(text) or _CREDITED.search(text)):
         return True
     return text[-2:-1].isdigit() and bool(_DATED.search(text[-_DATE:])) and not _PAST.search(text)

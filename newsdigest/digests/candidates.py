@@ -11,7 +11,7 @@ from ..language.identify import identify
 from ..language.sentences import split_sentences
 from ..language.words import unspaced, words_within
 from ..records import Article
-from .asides import is_aside
+from .asides import holds_captions, is_aside
 from .quotations import Span, joined
 from .terms import Terms
 from .vocabulary import vocabulary
@@ -136,9 +136,9 @@ def _length(sentence: Candidate) -> int:
     return sentence.words + unspaced(sentence.text)
 
 
-def _is_whole(text: str, phrases: Sequence[str]) -> bool:
+def _is_whole(text: str, phrases: Sequence[str], captions: bool) -> bool:
     """Whether a sentence ends as one, is no aside and holds no boilerplate of its article."""
-    if (text[-1] not in _MARKS and not _FINAL.search(text[-20:])) or is_aside(text):
+    if (text[-1] not in _MARKS and not _FINAL.search(text[-20:])) or is_aside(text, captions):
         return False
     return not phrases or not _boilerplate(text[:_CHECKED].lower(), phrases)
 
@@ -171,10 +171,10 @@ def _candidates(
         read = [(start, min(end, start + _READ)) for _, start, end, _, _ in spans]
         terms.codes.extend([list(map(code, words)) for words in words_within(text, read)])
         # Most articles hold no boilerplate, and are asked but once.
-        phrases = _boilerplate(text.lower(), _BOILERPLATE)
+        phrases, captions = _boilerplate(text.lower(), _BOILERPLATE), holds_captions(text)
         for position, start, end, ends, balanced in spans:
             own = text[start:end]
-            size, whole = len(own.split()), _is_whole(own, phrases)
+            size, whole = len(own.split()), _is_whole(own, phrases, captions)
             made.append(
                 Candidate(
                     report, article, start, end, own, position, size, ends, language, whole,

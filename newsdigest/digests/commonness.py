@@ -7,6 +7,7 @@ have "said", "year" and "people", whatever they tell of, and agreement on these 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import log, log2
 from typing import TYPE_CHECKING, Any
 
@@ -41,13 +42,15 @@ def told_by(
     import numpy as np
 
     exponent = min(_MOST, _RISE * log2(max(1.0, reports / _FEW)))
-    common = {stem: kept for one in sorted(set(languages)) for stem, kept in _common(one)}
-    if not exponent or not common:
+    tables = [table for one in sorted(set(languages)) if (table := _rarity(one))]
+    if not exponent or not tables:
         return None
     words = len(counted.stems)
     kept = np.ones(counted.size)
-    names = vocabulary.names
-    kept[:words] = [common.get(names[stem], 1.0) ** exponent for stem in counted.stems.tolist()]
+    names = list(map(vocabulary.names.__getitem__, counted.stems.tolist()))
+    for table in tables:
+        known = [(place, table[name]) for place, name in enumerate(names) if name in table]
+        kept[[place for place, _ in known]] = [rarity**exponent for _, rarity in known]
     left = _of_stems(counted.pairs >> SHIFT, counted.stems, kept)
     right = _of_stems(counted.pairs & ((1 << SHIFT) - 1), counted.stems, kept)
     both = np.where(left < 0, right, np.where(right < 0, left, (left + right) / 2))
@@ -65,8 +68,9 @@ def _of_stems(
     return np.where(stems[places] == wanted, kept[places], -1.0)
 
 
-def _common(language: str) -> list[tuple[str, float]]:
+@lru_cache(maxsize=32)
+def _rarity(language: str) -> dict[str, float]:
     """The stems of a language that general news knows, each with its rarity: 1 is the rarest."""
     rarest = -log(_FLOOR)
     shares = background(language)
-    return [(stem, -log(share + _FLOOR) / rarest) for stem, share in shares.items()]
+    return {stem: -log(share + _FLOOR) / rarest for stem, share in shares.items()}

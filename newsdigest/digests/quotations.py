@@ -14,6 +14,7 @@ _QUOTES = '"“”„«»'
 _OPENING = tuple('"“„«')
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]')
 _WORD = re.compile(r"\w")
+_READ = 1000  # characters of a sentence; a quotation of more is none that a digest tells
 #: Position, start and end of a sentence.
 Span = tuple[int, int, int]
 
@@ -32,7 +33,7 @@ def quotes_balance(text: str) -> bool:
 
 def is_all_quoted(text: str) -> bool:
     """Whether a sentence is nothing but a quotation, so that it does not say who speaks."""
-    return text[:1] in _OPENING and not _WORD.search(_QUOTED.sub("", text))
+    return text.startswith(_OPENING) and not _WORD.search(_QUOTED.sub("", text[:_READ]))
 
 
 def joined(text: str, spans: Sequence[Span]) -> list[tuple[int, int, int, tuple[int, ...], bool]]:

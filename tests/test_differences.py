@@ -405,7 +405,10 @@ def test_a_list_of_thousands_of_figures_hides_no_difference_and_is_not_compared_
 @pytest.mark.parametrize(
     ("text", "differ"),
     [
-        ("Jobless claims fell for the week ended May {}, data of the Labor Department said.", False),
+        (
+            "Jobless claims fell for the week ended May {}, data of the Labor Department said.",
+            False,
+        ),
         ("Data of the Labor Department on jobless claims will be published on May {}.", True),
     ],
 )

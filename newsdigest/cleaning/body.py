@@ -116,10 +116,10 @@ class _Judging:
 
     def _reach(self, places: range, near: int, chance: float, found: int) -> int:
         """The last of the places that prose reaches, from where the body ends."""
-        passed = count = words = 0
+        passed, count, words = 0, 0, 0.0
         for place in places:
             if not self.facts.prose[place]:
-                passed, count, words = passed + count + 1, 0, 0
+                passed, count, words = passed + count + 1, 0, 0.0
             elif self.chances[place] < chance:
                 break
             else:
@@ -127,7 +127,7 @@ class _Judging:
             if passed > _REACH:
                 break
             if count and (passed <= near or (count >= _PARAGRAPHS and words >= _MUCH)):
-                found, passed, count, words = place, 0, 0, 0
+                found, passed, count, words = place, 0, 0, 0.0
         return found
 
     def close_at_heading(self) -> None:

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 import numpy as np
 
+from .boxes import reach
 from .facts import Facts, Row, rounded
 from .page import Page
 from .rules import SIGNED, agency_of, looks_like_name
@@ -91,14 +92,19 @@ class _Judging:
         self.low = self.high = 0
 
     def find_run(self) -> None:
-        """The body is the run of paragraphs that scores highest."""
+        """The body is the run of paragraphs that scores highest, less the boxes within it."""
         level = _LEVEL * self.strictness
         sized = zip(self.facts.size, self.chances, strict=True)
         scores = [size * (chance - level) for size, chance in sized]
         for heading in self.page.headings:
             scores[heading] = -_HEADING_WEIGHT
-        self.low, self.high = best_run(scores)
+        run = best_run(scores)
+        if run == (0, 0):
+            return
+        (self.low, self.high), boxes = reach(run, scores, self.chances, self.facts)
         self.reasons[self.low : self.high] = [""] * (self.high - self.low)
+        for start, end in boxes:
+            self._name(start, end, "unlike")
 
     def close_at_heading(self) -> None:
         """Ends the body at the heading of a trailing section; within it drops blocks of links."""
@@ -180,10 +186,9 @@ class _Judging:
             end = heading
         self._name(self.high, end)
 
-    def _name(self, start: int, end: int) -> None:
+    def _name(self, start: int, end: int, otherwise: str = "outside") -> None:
         for index in range(start, end):
-            if self.facts.telling[index]:
-                self.reasons[index] = self.page.reason(index) or "outside"
+            self.reasons[index] = self.page.reason(index) or otherwise
 
     def _is_trailing(self, heading: int) -> bool:
         """Whether what follows a heading in the body has little prose, and isn't the most."""

@@ -14,8 +14,9 @@ from .facts import Facts
 
 # Lines of a box that the body reaches over, before it and behind it.
 _BEFORE, _BEHIND = 5, 2
-# Chance from which on a line with a final is a sentence of the article, and their words at least.
-_LIKELY, _WORDS = 0.55, 5
+# Chance from which on a line with a final is a sentence of the article, and the words of all of
+# them at least: before the body a headline may be a question.
+_LIKELY, _WORDS_BEFORE, _WORDS_BEHIND = 0.55, 8, 5
 
 #: Half-open ranges of lines.
 Run = tuple[int, int]
@@ -51,7 +52,7 @@ def _before(
     while start > 0 and spoken[start - 1]:
         start -= 1
     near = 0 < low - end <= _BEFORE
-    return (start, end) if near and sum(words[start:end]) >= _WORDS else None
+    return (start, end) if near and sum(words[start:end]) >= _WORDS_BEFORE else None
 
 
 def _behind(high: int, scores: Sequence[float], spoken: Sequence[bool], facts: Facts) -> Run | None:
@@ -63,4 +64,4 @@ def _behind(high: int, scores: Sequence[float], spoken: Sequence[bool], facts: F
     while end < len(scores) and spoken[end]:
         end += 1
     near = 0 < start - high <= _BEHIND and not any(facts.heading[high:start])
-    return (start, end) if near and sum(facts.words[start:end]) >= _WORDS else None
+    return (start, end) if near and sum(facts.words[start:end]) >= _WORDS_BEHIND else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from ..language.dates import parse_date
 from .features import COLUMN
 from .lines import HEAD
 from .sheet import Flags, Vector
@@ -22,6 +23,8 @@ _DISCLOSURES = 2
 # The features without one of which a line of more than six words (log1p) says nothing by itself.
 _SIGNS = [COLUMN[name] for name in ("opener", "marker", "date", "relative_time", "address")]
 _LABEL = 1.95
+# Words that a line which is a date has at most (log1p), and the share of digits at least.
+_DATE_SIZE, _DIGITS = np.log1p(8.5), 0.2
 #: Characters up to which a line may be the name of an agency or an author.
 SIGNED = 80
 # Words that the heading of a section has at most, and the logarithm (log1p) of more than that.
@@ -175,6 +178,9 @@ def date_lines(texts: Sequence[str], features: Vector) -> Flags:
     dated: Flags = (features[:, COLUMN["date"]] != 0) | (features[:, COLUMN["relative_time"]] != 0)
     for index in dated.nonzero()[0].tolist():
         dated[index] = _is_date_line(texts[index], features[index].tolist())
+    few = (features[:, COLUMN["words"]] <= _DATE_SIZE) & (features[:, COLUMN["digits"]] >= _DIGITS)
+    for index in (few & ~dated).nonzero()[0].tolist():
+        dated[index] = parse_date(texts[index]) is not None  # in any language, and nothing else
     return dated
 
 

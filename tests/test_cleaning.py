@@ -382,6 +382,7 @@ TEXTS = st.one_of(st.lists(LINES, max_size=30).map("\n".join), st.text(max_size=
 @settings(deadline=None, max_examples=200)
 @given(text=TEXTS, title=st.sampled_from(("", "What it costs", "Home", PROSE[0])))
 @example(text="date 2023-06-05\nWhat it costs", title="What it costs")
+@example(text=f"{PROSE[0]}\ndate 2023-06-05", title=PROSE[0])
 def test_cleaning_twice_changes_nothing(text: str, title: str) -> None:
     once = cleaned(text, title=title)
     assert_sound(once)
@@ -553,3 +554,36 @@ def test_the_menus_of_a_chinese_page_go() -> None:
     body = "\n".join("".join(_UNSPACED["zh"][k : k + 2]) for k in (0, 2))
     (article,) = clean([Article("a", f"{menus}\n{body}\n{links}")])
     assert article.text == body
+
+
+_BRIEF = (
+    "The city closed the old bridge on Monday after engineers found cracks in two of its piers.",
+    "Buses go another way until the repairs are done, which the mayor said would be in May.",
+    "About four thousand cars a day used the bridge, a third of them on the way to the port.",
+    "The bridge was built in 1931 and was last repaired in 1987, the city's records show.",
+)
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+@pytest.mark.parametrize(
+    "label",
+    ["Advertisement", "Story continues below", "By Ann Smith", "Share", "Subscribe", "3 min read"],
+)
+def test_a_brief_report_loses_no_paragraph_beside_a_sites_label(label: str, place: int) -> None:
+    text = "\n\n".join((*_BRIEF[:place], label, *_BRIEF[place:]))
+    (article,) = clean([Article("a", text)])
+    assert article.text == "\n\n".join(_BRIEF)
+
+
+def test_a_brief_report_loses_no_paragraph_among_some_labels() -> None:
+    one, two, three, four = _BRIEF
+    text = "\n".join(("Share", one, "Advertisement", two, three, "Subscribe", four, "Print"))
+    (article,) = clean([Article("a", text)])
+    assert article.text.split() == " ".join(_BRIEF).split()
+
+
+@pytest.mark.parametrize("label", ["Read more", "Share this article", "Trending", "Most Read"])
+def test_a_lede_before_a_sections_heading_stays(label: str) -> None:
+    text = "\n\n".join((_BRIEF[0], label, *_BRIEF[1:]))
+    (article,) = clean([Article("a", text)])
+    assert article.text == "\n\n".join(_BRIEF)

@@ -203,6 +203,17 @@ def test_a_sentence_that_a_feed_has_cut_is_told_only_where_there_is_nothing_else
     assert alone.text.startswith(cut)
 
 
+def test_a_wall_among_uncleaned_reports_tells_nothing() -> None:
+    wall = (
+        "We recognise you are attempting to access this website from a country belonging to the "
+        "European Economic Area and therefore access cannot be granted at this time."
+    )
+    news = "The mayor closed the harbour bridge on Monday after engineers found cracks in it."
+    reports = [nd.Article("a", wall, language="en"), nd.Article("b", news, language="en")]
+    assert nd.summarize(reports).text == news
+    assert nd.summarize(reports[:1]).text == wall
+
+
 def test_an_ellipsis_within_an_article_cuts_nothing() -> None:
     pause = "The harbour bridge was closed on Monday and the traffic jam lasted for hours..."
     text = f"{pause} Then the ferry came."

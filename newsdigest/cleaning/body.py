@@ -22,6 +22,9 @@ _UNLIKE = 0.15
 # Share of lines that are surely a site's up to which a page is taken for clean, and from which on
 # for full of chrome; between the two it is judged the more gently the fewer it has.
 _CLEAN_SHARE, _FULL_SHARE = 0.05, 0.12
+# Such lines below which sentences are judged more gently: two of them between four sentences
+# don't make a page of links.
+_FULL_LINES = 8
 _GENTLEST = 0.05
 # What the heading of a trailing section weighs in the segmentation, in square roots of words.
 _HEADING_WEIGHT = 4.0
@@ -94,8 +97,9 @@ class _Judging:
     def find_run(self) -> None:
         """The body is the run of paragraphs that scores highest, less the boxes within it."""
         level = _LEVEL * self.strictness
-        sized = zip(self.facts.size, self.chances, strict=True)
-        scores = [size * (chance - level) for size, chance in sized]
+        of_prose = min(level, _LEVEL * max(_GENTLEST, sum(self.facts.surely) / _FULL_LINES))
+        sized = zip(self.facts.size, self.chances, self.facts.prose, strict=True)
+        scores = [size * (chance - (of_prose if prose else level)) for size, chance, prose in sized]
         for heading in self.page.headings:
             scores[heading] = -_HEADING_WEIGHT
         run = best_run(scores)

@@ -16,7 +16,7 @@ from .facts import Facts
 _BEFORE, _BEHIND = 5, 2
 # Chance from which on a line with a final is a sentence of the article, and the words of all of
 # them at least: before the body a headline may be a question.
-_LIKELY, _WORDS_BEFORE, _WORDS_BEHIND = 0.55, 8, 5
+_LIKELY, _WORDS_BEFORE, _WORDS_BEHIND = 0.6, 8, 5
 
 #: Half-open ranges of lines.
 Run = tuple[int, int]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..language.messages import is_message
 from .appeals import is_appeal
 from .features import COLUMN, line_features
 from .model import Models
@@ -81,7 +82,7 @@ def line_facts(lines: Sequence[str], models: Models) -> list[Row]:
     signs = column("opener") + column("marker")
     surely = brief * signs + column("relative_time") != 0
     named = ~final & (words <= _CAPTION_WORDS)
-    appeals = np.array([is_appeal(line) for line in lines], dtype=bool)
+    appeals = np.array([is_appeal(line) or is_message(line) for line in lines], dtype=bool)
     certain = appeals | (column("legal") >= _LEGAL_TERMS)
     disclosures = np.where(certain, _MANY, column("disclosure"))
     heading, tells = headings(lines, features), telling(features) | appeals

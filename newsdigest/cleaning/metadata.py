@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..language.datelines import dateline_agency
 from ..language.dateprefix import day_in, prefix_length
 from .lines import HEAD
 from .page import Page
@@ -15,10 +16,6 @@ from .vocabulary import MARKERS, OPENERS
 
 # Paragraphs before and after the body's start that are read for metadata.
 _BEFORE, _AFTER = 15, 8
-# "NEW DELHI, June 5 (Reuters) -": the agency stands in brackets before the dash.
-_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w .,'’/-]{1,60}\((?P<agency>[A-Z][A-Za-z/ ]{1,20})\) ?(?:-|–|—|--)\s"
-)
 _HEADLINE_WORDS = range(4, 31)
 # Words that a headline seldom has more of, and what each further one costs.
 _USUAL_WORDS, _LENGTH_COST = 14, 0.02
@@ -156,10 +153,3 @@ def _is_name(text: str) -> bool:
 def _agency(first: str, tail: Sequence[str]) -> str:
     signed = next((name for text in tail if (name := agency_of(text))), "")
     return signed or dateline_agency(first)
-
-
-def dateline_agency(paragraph: str) -> str:
-    """The agency in the dateline that a paragraph begins with, "" if it has none."""
-    head = paragraph[:120]
-    match = _DATELINE.match(head) if "(" in head else None
-    return match["agency"] if match else ""

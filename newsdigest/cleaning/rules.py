@@ -113,8 +113,8 @@ _RELATED = _Pattern(
     r"|lire aussi|à lire|lesen sie auch|mehr dazu|lea también|lee también|te puede interesar"
     r"|leia (?:também|mais)|leggi anche|lees ook|czytaj także|читайте также|相关阅读|関連記事"
     r"|관련기사|lire également|voir aussi\b ?:|veja também|confira também|potrebbe interessarti"
-    r"|zobacz też|przeczytaj także|смотрите также|xem thêm|đọc thêm|延伸阅读|推荐阅读|相关新闻|相關新聞"
-    r"|延伸閱讀|[اإ]قرأ (?:أيض|المزيد)|شاهد أيض|(?:यह|ये|इसे) भी पढ़ें)",
+    r"|zobacz też|przeczytaj także|смотрите также|xem thêm|đọc thêm|延伸阅读|推荐阅读"
+    r"|相关新闻|相關新聞|延伸閱讀|[اإ]قرأ (?:أيض|المزيد)|شاهد أيض|(?:यह|ये|इसे) भी पढ़ें)",
 )
 _PROMPT = _Pattern(
     r"\W*(?:advertisement\b.{0,40}$|(?:story|article) continues|continue reading"
@@ -132,8 +132,8 @@ _PROMPT = _Pattern(
     r"|connectez-vous|abonnez-vous|inscrivez-vous|suivez-nous|suscríbete|síguenos|compart(?:ir|ilhe)"
     r" (?:en|no) [A-Za-z]+$|siga o canal|inscreva-se|iscriviti|seguici|©?\s?riproduzione riservata"
     r"|deel dit artikel|udostępnij|подписывайтесь|подпишитесь|поделиться|использование материалов"
-    r"|мы используем (?:куки|cookie)|theo dõi (?:chúng tôi|báo)|分享[到至]|扫一扫|版权声明|版权所有|未经授权"
-    r"|字号|تابعن|تابعونا|اشترك|شارك (?:الخبر|المقال|على|عبر)|جميع الحقوق محفوظة"
+    r"|мы используем (?:куки|cookie)|theo dõi (?:chúng tôi|báo)|分享[到至]|扫一扫|版权声明"
+    r"|版权所有|未经授权|字号|تابعن|تابعونا|اشترك|شارك (?:الخبر|المقال|على|عبر)|جميع الحقوق محفوظة"
     r"|हमें फॉलो|शेयर करें|कॉपी लिंक|कमेंट करें)",
 )
 # How bylines begin, and what all the rules match but for ends: nearly all lines are told by it.

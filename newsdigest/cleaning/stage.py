@@ -11,6 +11,7 @@ from operator import attrgetter
 from ..language.addresses import day_in_address
 from ..language.dateprefix import day_in, prefix_length
 from ..language.identify import identify
+from ..language.messages import is_message_page
 from ..records import Article, Removed
 from ..settings import CleaningSettings
 from .features import word_count
@@ -145,6 +146,8 @@ def _settled(
     """
     if not (cleaning.lines or cleaning.removed):
         return cleaning
+    if "notice" not in settings.keep and is_message_page(cleaning.original):
+        return _emptied(cleaning)
     views: tuple[Collection[str], ...] = (known, ()) if known else ((),)
     start: Cleaning | None = None
     for _ in range(_PASSES):
@@ -162,10 +165,16 @@ def _settled(
         if cleaning.lines == before:
             break
     else:
-        return _kept_whole(start or cleaning, cleaning.metadata)
-    if _too_little(cleaning.lines, (start or cleaning).lines):
-        return _kept_whole(start or cleaning, cleaning.metadata)
-    return cleaning
+        start, cleaning.lines = start or cleaning, []
+    start = start or cleaning
+    if cleaning.lines and not _too_little(cleaning.lines, start.lines):
+        return cleaning
+    if start.lines or not (title or settings.drop_lines):
+        return _kept_whole(start, cleaning.metadata)
+    # Nothing but the title and the user's lines: then these are the text.
+    left = Cleaning(cleaning.original, split_lines(cleaning.original))
+    left = _settled(left, replace(settings, drop_lines=()), "", (), looker)
+    return replace(left, notes=[KEPT_WHOLE])
 
 
 def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
@@ -191,10 +200,15 @@ def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
     )
 
 
+def _emptied(cleaning: Cleaning) -> Cleaning:
+    """A text that a site served in an article's place: nothing of it is kept, nor was learned."""
+    empty = Cleaning(cleaning.original, [])
+    for line in split_lines(cleaning.original):
+        empty.remove(line.start, line.end, "notice")
+    return empty
+
+
 def _kept_whole(start: Cleaning, metadata: Metadata) -> Cleaning:
-    if not start.lines:  # nothing but a date, the title and the user's lines
-        start = Cleaning(start.original, split_lines(start.original))
-        _drop_by_rule(start, CleaningSettings(), "")
     if not start.lines:  # nothing but a date
         start = Cleaning(start.original, split_lines(start.original))
     # Of what was learned only the date holds: a headline that stays in the text was none.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..language.datelines import dateline_end
 from ..language.identify import identify
+from ..language.messages import is_message_page
 from ..language.sentences import split_sentences
 from ..language.words import unspaced, words_within
 from ..records import Article
@@ -46,9 +47,10 @@ class Candidate:
 
     ``report`` indexes the event's reports; ``position`` counts the sentences before it in its
     article; ``words`` is its length as budgets count it. ``whole`` says whether it ends as a
-    sentence and holds no boilerplate, ``cut`` whether it ends the article as a feed's excerpt does
-    ("linked to the..."), ``balanced`` whether each quotation that begins in it ends
-    in it. ``terms`` are those of all candidates made by one call, of which it is number ``index``.
+    sentence, holds no boilerplate and is no message of a site, ``cut`` whether it ends the article
+    as a feed's excerpt does ("linked to the..."), ``balanced`` whether each quotation that begins
+    in it ends in it. ``terms`` are those of all candidates made by one call, of which it is number
+    ``index``.
     """
 
     report: int
@@ -170,9 +172,10 @@ def _candidates(
         terms.codes.extend([list(map(code, words)) for words in words_within(text, read)])
         # Most articles hold no boilerplate, and are asked but once.
         phrases = _boilerplate(text.lower(), _BOILERPLATE)
+        served = is_message_page(text)
         for position, start, end, ends, balanced in spans:
             own = text[start:end]
-            size, whole = len(own.split()), _is_whole(own, phrases)
+            size, whole = len(own.split()), not served and _is_whole(own, phrases)
             made.append(
                 Candidate(
                     report, article, start, end, own, position, size, ends, language, whole,

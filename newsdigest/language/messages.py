@@ -1,0 +1,154 @@
+"""What sites serve in an article's place: walls, errors, checks for robots, words of players.
+
+Scraped corpora are full of pages that hold nothing else. A sentence is such a message by how it
+begins; a page is one if messages are most of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Characters of a text that may be nothing but messages, and of a line that may be one.
+_LONGEST_PAGE, _LONGEST_LINE = 2_500, 400
+# The share of a text's characters in messages from which on there is no article in it.
+_SHARE = 0.6
+
+_POLITE = (
+    r"[\W_]*(?:(?:we(?:['’]re| are) )?(?:so |very )?(?:sorry|oops|whoops|uh-oh|error|hmm+)\b[\W_]*"
+    r"(?:but )?|please |to (?:continue|proceed|view this page),? )*"
+)
+# What a site wants of a browser, and what it says to a robot; players' words. No news begins so.
+_OF_BROWSERS = (
+    r"(?:enable|turn on|activate|allow|use) (?:javascript|js|cookies)\b",
+    r"(?:you(?:['’]ll)? (?:need|have|must|will)|make sure)\b.{0,60}\b(?:javascript|cookies)\b",
+    r"java ?script (?:is|must|seems|appears|has|needs|support|and cookies)\b.{0,50}"
+    r"(?:disabled|enabled|turned|required|blocked|not (?:available|supported)|needed)",
+    r"(?:this|our|the) (?:web)?(?:site|page|app|application|video|content|feature|widget|player)"
+    r"\b.{0,40}\b(?:requires?|needs?|uses|works? best)\b.{0,30}\b(?:javascript|flash|cookies to\b)",
+    r"media (?:playback is (?:un|not )supported|requires javascript)",
+    r"(?:it (?:looks|seems) like )?(?:you(?:['’]re| are) using |your (?:web )?browser )\b.{0,60}"
+    r"\b(?:outdated|unsupported|out[- ]of[- ]date|not support|n['’]t support|not supported"
+    r"|javascript|block\w*|old)\b",
+    r"(?:upgrade|update) (?:your browser|to a (?:modern|newer|supported))",
+    r"checking (?:your browser|if the site connection)|this process is automatic\b"
+    r"|ddos protection by|performance (?:&|and) security by|(?:cloudflare )?ray id\b",
+    r"(?:verify|confirm|prove|let us know|verifying)\b.{0,30}\byou(?:['’]re| are) (?:a )?"
+    r"(?:human|not a (?:ro)?bot)|are you a robot\?|i(?:['’]m| am) not a robot",
+    r"click the box below|complete the (?:security check|captcha)|press (?:&|and) hold\b"
+    r"|pardon our interruption|as you were browsing.{0,20} something about your browser"
+    r"|why did this happen\?|for inquiries related to this message|block reference id",
+    r"(?:we(?:['’]ve| have)? |our systems have )detected unusual (?:traffic|activity)",
+    r"access (?:to (?:this|the) (?:page|site|website|resource|server)\b.{0,20} )?(?:is |was )?"
+    r"denied\W*$|access denied\b|you (?:don['’]t|do not) have permission to (?:access|view)",
+    r"rating is available when the video has been rented|this feature is not available right now"
+    r"|the interactive transcript could not be loaded|video player is loading"
+    r"|this is a modal window|(?:the )?media could not be loaded|unable to play media",
+    r"tweet with a location|add a location to your tweets|you can add location information to your"
+    r"|you (?:always )?have the option to delete your tweet|when you tweet with a location"
+    r"|you can switch location on",
+    # The same in other languages.
+    r"(?:bitte )?(?:aktivieren sie|javascript (?:ist|muss)|ihr browser unterstützt)\b.{0,60}",
+    r"(?:veuillez|merci d['’])\s?activer\b.{0,30}\b(?:javascript|cookies)|javascript est désactivé"
+    r"|votre navigateur (?:ne|n['’]est)\b.{0,60}",
+    r"(?:por favor,? )?(?:active|activa|habilite|habilita|ative)\b.{0,12}\b(?:javascript|cookies)"
+    r"|(?:su|tu|seu) navegador (?:no|não)\b.{0,60}",
+    r"(?:attiva|abilita)\w* javascript|schakel javascript|javascript (?:è|is|está) (?:dis|des|uit)",
+    r"(?:пожалуйста,? )?включите javascript|请(?:启用|开启|打开)\s?javascript"
+    r"|javascript ?を有効|자바스크립트를",
+)
+# What is a message where little else is said, but may be a sentence of the news.
+_OF_SITES = (
+    r"(?:the|this|that) (?:\w+ ){0,2}(?:page|url|link|article|file|content|video|story|resource)"
+    r"\b.{0,60}?\b(?:(?:could|was|can)(?: ?not|n['’]t) (?:be )?found|not found|no longer"
+    r" (?:exists?|available)|does(?:n['’]t| not) exist|(?:may|might) (?:have been|be|no longer)"
+    r"|has (?:been )?(?:moved|expired|removed|deleted)|(?:is|are) (?:\w+ )?(?:not |un)available"
+    r"|is (?:only |exclusively )?(?:for|available to|reserved for) (?:our )?(?:\w+ )?"
+    r"(?:subscribers|members))",
+    r"(?:this|it|he|she|they|which) (?:may|might) (?:have been (?:moved|removed|deleted)|no longer)"
+    r"|(?:this|the) (?:video|account|post|tweet|photo|profile|channel) (?:is|has been) (?:private"
+    r"|protected|suspended|terminated|unavailable|not available|removed|deleted)"
+    r"|something went wrong|our engineers are|when this happens|account suspended",
+    r"(?:http )?(?:error )?(?:code )?[45]\d\d\b.{0,60}$|(?:page|file|article) (?:not found"
+    r"|unavailable)|not found$|(?:403 )?forbidden$|bad gateway|service (?:temporarily )?unavailable"
+    r"|internal server error|gateway time-?out|too many requests|nginx\b|apache/",
+    r"(?:this|the) (?:web ?)?(?:site|domain)\b.{0,60}\b(?:for sale|expired|suspended|under"
+    r" construction|parked|can['’]t be reached|coming soon|blocked)|buy this domain"
+    r"|website coming soon|(?:site )?under (?:construction|maintenance)",
+    r"(?:we|you) (?:can['’]t|couldn['’]t|could not|cannot|can not|were unable to|are unable to)"
+    r" (?:find|locate) (?:the|this|that|what|a)\b.{0,40}",
+    r"if (?:you|this|the)\b.{0,60}\b(?:address|url|page|link|bookmark|error|finding|looking"
+    r"|news story)\b",
+    r"(?:try|check|use|choose|go|return|visit|contact|click|refresh)\b.{0,20}\b(?:again|search|url"
+    r"|spelling|home ?page|navigation|webmaster|support|browser|this page|back)\b",
+    r"(?:we are |we['’]re |(?:this|our) .{1,30}? is )?(?:currently |temporarily )?(?:un|not )"
+    r"available (?:in|for|to|due|from)\b|our european visitors are|unfortunately, our (?:web)?site"
+    r" is|we are engaged on the issue|we continue to identify technical|contact your hosting"
+    r"|we recogni[sz]e you are attempting to access|due to (?:legal|gdpr|european|eu|the general)\b"
+    r"|enforcing the general data protection|access cannot be granted|for any issues,? contact",
+    r"already (?:have an account|an? (?:subscriber|member)|subscribed|registered)\b|forgot(?:ten)? "
+    r"(?:your )?password|(?:sign|log) ?(?:in|on|up)\b|(?:we(?:['’]ve| have) sent|an e-?mail has)\b"
+    r"|check your (?:e-?mail|inbox)|thank(?:s| you) for (?:registering|signing|subscribing|joining"
+    r"|your (?:registration|interest))|create (?:an|your|a)(?: free| new)? account|re?set your"
+    r" password|enter (?:your|the) (?:e-?mail|password|code|username)|welcome back\b|remember me\b"
+    r"|by (?:signing up|registering|creating an account|clicking|logging in)\b"
+    r"|visit us and sign in|we look forward to seeing you on|you (?:are|have been) (?:now )?logged",
+    r"subscribe\b|(?:continue|keep) reading|you(?:['’]ve| have) (?:reached|read|used|run out)\b"
+    r".{0,60}\b(?:free|limit|article)|unlock (?:this|the|full|unlimited)|get (?:unlimited|full"
+    r"|digital|instant|all-) ?access|cancel any ?time|(?:start|try)\b.{0,20}\b(?:trial|month|week)"
+    r"|support (?:quality|independent|local|our) journalism|join our mailing list",
+    # What web archives say of a crawl where a page of theirs was scraped.
+    r"(?:starting in 1996, )?alexa internet has been donating|flowing in every day, these data"
+    r"|these crawls are part of an effort|that way, as the pages that are referenced"
+    r"|then the internet archive hopes|the goal is to fix all broken links|(?:web wide )?crawls? of"
+    r" (?:supported|outlinks)|web wide crawl|the seed for (?:this crawl|wide)|this crawl was run at"
+    r"|the warc files associated|focused crawls are|this uses the new hq software|this (?:is"
+    r" a set of web collections|collection contains|data is currently not publicly)"
+    r"|these (?:files|web captures) are\b|(?:they|it) includes? web captures|a ranking of all urls",
+    r"your privacy is important|we value your privacy|we and our (?:\w+ )?partners"
+    r"|please allow up to|you (?:will be|are being) redirected|we(?:['’]ve| have) detected that"
+    r"|help cent(?:er|re)\W*$|you can see a list of supported|privacy policy\W*$"
+    r"|terms of (?:use|service)\W*$|(?:\w+ ){0,2}(?:reprints: )?this copy is for your personal"
+    r"|to order (?:presentation-ready )?copies|external links are provided|copyright\b|all rights",
+    r"please (?:try again|wait|stand by)\b|just a moment\b|one more step\b|attention required\b"
+    r"|reference (?:#|id|number|code)|learn more\W*$|an error (?:has )?occurr?ed|loading\W*$",
+    r"(?:diese |die )?seite (?:wurde |konnte )?nicht (?:gefunden|verfügbar)|page (?:non trouvée"
+    r"|introuvable)|página no encontrada|página não encontrada|pagina (?:non trovata|niet gevonden)"
+    r"|(?:leider )?(?:ist )?die (?:von ihnen )?(?:gesuchte|angeforderte|aufgerufene) seite"
+    r"|leider ist die (?:von ihnen )?(?:gesuchte|angeforderte|aufgerufene) seite|la page que vous"
+    r"|elle a peut-être été|la página que (?:bus|int|est)|la pagina (?:che stai|richiesta)|a página"
+    r" que (?:você|procura)|страница не найдена"
+    r"|(?:页面不存在|找不到(?:该)?页面|ページが見つかりません)",
+)
+_BROWSER = re.compile(_POLITE + f"(?:{'|'.join(_OF_BROWSERS)})")
+_ANY = re.compile(_POLITE + f"(?:{'|'.join((*_OF_BROWSERS, *_OF_SITES))})")
+# One of which every message to a browser has, in lower case: nearly no line has any.
+_SIGNS = (
+    "javascript", "java script", "cookies", "browser", "robot", "human", "captcha", "hold",
+    "interruption", "why did this", "inquiries", "reference", "unusual", "denied", "permission",
+    "process is automatic", "protection by", "security", "ray id", "video", "media", "feature is",
+    "transcript", "modal", "tweet", "switch location", "enable", "navigateur", "navegador",
+    "자바스크립트",
+)  # fmt: skip
+_ENDS = re.compile(r"(?<=[.!?…])\s+|\n\s*|(?<=[。！？])")
+
+
+def is_message(line: str) -> bool:
+    """Whether a line is nothing but words of a site to a browser or a robot, or of a player."""
+    if len(line) > _LONGEST_LINE:
+        return False
+    low = line.lower()
+    return any(map(low.__contains__, _SIGNS)) and all(map(_BROWSER.match, _ENDS.split(low)))
+
+
+def is_message_page(text: str) -> bool:
+    """Whether most of a text is messages that a site serves in an article's place."""
+    if not 0 < len(text) <= _LONGEST_PAGE:
+        return False
+    # Nearly all texts are told by how they and their last sentence begin.
+    end = text[-_LONGEST_LINE:].rstrip(" \n.!?。")
+    last = end[1 + max(map(end.rfind, "\n.!?。")) :]
+    if not (_ANY.match(text[:_LONGEST_LINE].lower()) or _ANY.match(last.lower())):
+        return False
+    parts = [part for part in _ENDS.split(text.lower()) if part and not part.isspace()]
+    told = sum(len(part) for part in parts if _ANY.match(part))
+    return told >= _SHARE * sum(map(len, parts))

@@ -14,6 +14,8 @@ from .facts import Facts
 
 # Lines of a box that the body reaches over, before it and behind it.
 _BEFORE, _BEHIND = 5, 2
+# The same where so many paragraphs with so many words are beyond: a list of other stories is none.
+_FAR, _PARAGRAPHS, _MUCH = 12, 2, 60
 # Chance from which on a line with a final is a sentence of the article, and the words of all of
 # them at least: before the body a headline may be a question.
 _LIKELY, _WORDS_BEFORE, _WORDS_BEHIND = 0.6, 8, 5
@@ -32,7 +34,7 @@ def reach(
     ]
     low, high = run
     boxes: list[Run] = []
-    while found := _before(low, scores, spoken, facts.words):
+    while found := _before(low, scores, spoken, facts):
         boxes.append((found[1], low))
         low = found[0]
     while found := _behind(high, scores, spoken, facts):
@@ -41,27 +43,34 @@ def reach(
     return (low, high), boxes
 
 
-def _before(
-    low: int, scores: Sequence[float], spoken: Sequence[bool], words: Sequence[float]
-) -> Run | None:
+def _before(low: int, scores: Sequence[float], spoken: Sequence[bool], facts: Facts) -> Run | None:
     """The sentences that end before the box which ends at ``low``."""
     end = low
-    while end > 0 and scores[end - 1] <= 0 and low - end <= _BEFORE:
+    while end > 0 and scores[end - 1] <= 0 and low - end <= _FAR:
         end -= 1
     start = end
     while start > 0 and spoken[start - 1]:
         start -= 1
-    near = 0 < low - end <= _BEFORE
-    return (start, end) if near and sum(words[start:end]) >= _WORDS_BEFORE else None
+    near = low - end <= _BEFORE and sum(facts.words[start:end]) >= _WORDS_BEFORE
+    far = low - end <= _FAR and _is_much(facts, start, end)
+    return (start, end) if start < end < low and (near or far) else None
 
 
 def _behind(high: int, scores: Sequence[float], spoken: Sequence[bool], facts: Facts) -> Run | None:
     """The sentences that start behind the box which starts at ``high``."""
     start = high
-    while start < len(scores) and scores[start] <= 0 and start - high <= _BEHIND:
+    while start < len(scores) and scores[start] <= 0 and start - high <= _FAR:
         start += 1
     end = start
     while end < len(scores) and spoken[end]:
         end += 1
-    near = 0 < start - high <= _BEHIND and not any(facts.heading[high:start])
-    return (start, end) if near and sum(facts.words[start:end]) >= _WORDS_BEHIND else None
+    headed = any(facts.heading[high:start])
+    words = sum(facts.words[start:end])
+    near = start - high <= _BEHIND and not headed and words >= _WORDS_BEHIND
+    far = start - high <= _FAR and _is_much(facts, start, end)
+    return (start, end) if high < start < end and (near or far) else None
+
+
+def _is_much(facts: Facts, start: int, end: int) -> bool:
+    """Whether some lines have paragraphs enough to be the article's whatever lies before them."""
+    return sum(facts.prose[start:end]) >= _PARAGRAPHS and sum(facts.words[start:end]) >= _MUCH

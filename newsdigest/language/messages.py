@@ -121,6 +121,14 @@ _OF_SITES = (
 )
 _BROWSER = re.compile(_POLITE + f"(?:{'|'.join(_OF_BROWSERS)})")
 _ANY = re.compile(_POLITE + f"(?:{'|'.join((*_OF_BROWSERS, *_OF_SITES))})")
+# How messages to a browser begin, in lower case but for what is polite: few lines begin so.
+_STARTS = tuple(
+    "enable turn activate allow use you make java this our the site page media it upgrade update"
+    " checking ddos performance cloudflare ray verify confirm prove let are i click complete press"
+    " pardon as why for block we access rating video unable tweet add bitte aktivieren ihr veuillez"
+    " merci votre por activ ative habilit su tu seu attiva abilita schakel пожалуйста включите 请"
+    " 자바 sorry oops whoops uh error hmm please to".split()
+)
 # One of which every message to a browser has, in lower case: nearly no line has any.
 _SIGNS = (
     "javascript", "java script", "cookies", "browser", "robot", "human", "captcha", "hold",
@@ -137,6 +145,8 @@ def is_message(line: str) -> bool:
     if len(line) > _LONGEST_LINE:
         return False
     low = line.lower()
+    if not low.lstrip("*[(•-–— ").startswith(_STARTS):
+        return False
     return any(map(low.__contains__, _SIGNS)) and all(map(_BROWSER.match, _ENDS.split(low)))
 
 

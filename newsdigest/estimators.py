@@ -12,6 +12,7 @@ from .events.estimator import EventClusterer
 from .pipeline import summarize
 from .records import Article, Event
 from .records.given import many
+from .records.texts import CleanedText, article_of
 from .settings import CleaningSettings, DigestSettings, Method, Settings
 from .stages import clean, learn_site_lines
 
@@ -21,7 +22,8 @@ __all__ = ["ChromeStripper", "EventClusterer", "ExtractiveSummarizer", "NearDupl
 class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # untyped there
     """Takes site chrome off texts: strings in, strings out; Articles in, Articles out.
 
-    Parameters are those of ``CleaningSettings``.
+    Parameters are those of ``CleaningSettings``. The strings remember what was moved out of the
+    text (``date 2023-06-05``, the headline) for the estimators of this package that come next.
 
     Attributes:
         site_lines_: what was learned about sites from the Articles given to ``fit``, or None.
@@ -53,13 +55,10 @@ class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
         """The cleaned texts, in order: a list of shape (n_samples,)."""
         settings = CleaningSettings(frozenset(self.keep), tuple(self.drop_lines))
         given = many(X)
-        articles = [
-            one if isinstance(one, Article) else Article(f"{position}", one)
-            for position, one in enumerate(given)
-        ]
+        articles = [article_of(one, f"{position}") for position, one in enumerate(given)]
         cleaned = clean(articles, settings, getattr(self, "site_lines_", None))
         return [
-            after if isinstance(before, Article) else after.text
+            after if isinstance(before, Article) else CleanedText.of(after)
             for before, after in zip(given, cleaned, strict=True)
         ]
 
@@ -137,7 +136,4 @@ def _reports(event: Event | Article | str | Iterable[Article | str]) -> Event | 
     if isinstance(event, Event):
         return event
     reports = [event] if isinstance(event, str | Article) else list(event)
-    return [
-        one if isinstance(one, Article) else Article(f"{number:06d}", one)
-        for number, one in enumerate(reports)
-    ]
+    return [article_of(one, f"{number:06d}") for number, one in enumerate(reports)]

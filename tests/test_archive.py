@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,9 +11,8 @@ import pytest
 
 import newsdigest as nd
 from newsdigest.archive import Archive
-from newsdigest.cli import main
 
-from .conftest import SEEDS, Newsdigest, Ran
+from .conftest import SEEDS, Newsdigest
 
 CHAPTERS = (("000", "001", "003"), ("002",), ("004",))
 
@@ -219,19 +219,6 @@ def test_since_reads_what_people_write(story: Path) -> None:
         assert [e.latest for e in archive.events("2024-01-01") if e.latest] == [date(2025, 2, 7)]
 
 
-@pytest.fixture
-def here(capsys: pytest.CaptureFixture[str]) -> Newsdigest:
-    """Runs the command line in this process, which is quicker than one of its own."""
-
-    def run(*arguments: object) -> Ran:
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return Ran(int(left.value.code or 0), said.out, said.err)
-
-    return run
-
-
 def test_the_commands_of_an_archive(
     newsdigest: Newsdigest, here: Newsdigest, tmp_path: Path
 ) -> None:
@@ -329,3 +316,74 @@ def test_where_an_archive_is_no_source_what_reads_it_is_named(
     ran = newsdigest(command, archive, *more)
     assert ran.code == 2
     assert "news.db is an archive: 'digest', 'timeline' and 'show' tell its events" in ran.err
+
+
+@pytest.mark.parametrize("strict", [(), ("--strict",)])
+@pytest.mark.parametrize("text", ["", "{nonsense\n"])
+def test_what_brings_nothing_leaves_no_new_archive(
+    here: Newsdigest, tmp_path: Path, text: str, strict: tuple[str, ...]
+) -> None:
+    sources = tmp_path / "news"
+    sources.mkdir()
+    if text:
+        (sources / "lines.jsonl").write_text(text)
+    assert here("add", tmp_path / "news.db", sources, *strict).code == 1
+    assert list(tmp_path.iterdir()) == [sources]
+
+
+def test_an_archive_in_the_folder_that_it_is_made_of_is_nothing_to_tell_of(
+    here: Newsdigest, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("The bridge was closed on Monday by the city council.")
+    for told in ("1 new article; in 1 event", "0 new articles, 1 known already; nothing changed"):
+        ran = here("add", tmp_path / "news.db", tmp_path)
+        assert (ran.code, ran.out, ran.err) == (0, f"{told}\n", "")
+
+
+def test_what_was_forgotten_is_read_and_left_out_which_is_no_failure(
+    here: Newsdigest, story: Path, seeds: list[nd.Article]
+) -> None:
+    with Archive(story) as archive:
+        archive.forget(date(2030, 1, 1))
+        added = archive.add([a for a in seeds if a.published])
+        assert (added.forgotten, added.read, added.batch) == (3, 3, None)
+    assert here("digest", story).out == "No events.\n"
+    ran = here("add", story, SEEDS / "001_7a4ef78954896015.txt")
+    told = "0 new articles, 1 of what was forgotten; nothing changed\n"
+    assert (ran.code, ran.out) == (0, told)
+
+
+def test_forgetting_hides_nothing_that_is_new(story: Path) -> None:
+    with Archive(story) as archive:
+        before = [update.articles for update in archive.whats_new()]
+        archive.forget(date(2024, 1, 1))
+        assert [update.articles for update in archive.whats_new()] == before
+
+
+def test_a_timeline_is_found_by_an_article_of_its_event(story: Path) -> None:
+    with Archive(story) as archive:
+        event = archive.event_of("001")
+        assert event
+        assert archive.timeline("001").event.id == event
+
+
+def test_an_archive_that_is_closed_or_another_threads_says_so(story: Path) -> None:
+    archive = Archive(story)
+    with ThreadPoolExecutor() as pool:
+        for ask in (lambda: archive.add(SEEDS), lambda: archive.search("bridge"), archive.close):
+            with pytest.raises(nd.ArchiveError, match="opened by another thread; open the"):
+                pool.submit(ask).result()
+    archive.close()
+    archive.close()
+    with pytest.raises(nd.ArchiveError, match="closed already; open the archive anew"):
+        len(archive)
+    with pytest.raises(nd.ArchiveError, match="closed already"):
+        archive.add([{"text": "The bridge was closed on Monday."}])
+
+
+def test_the_log_tells_when_the_archive_is_written_to(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", "newsdigest"), Archive(tmp_path / "news.db") as archive:
+        archive.add([{"text": "The bridge was closed on Monday."}])
+    assert caplog.messages[-1] == "adding 1"

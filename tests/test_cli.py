@@ -294,7 +294,7 @@ def test_dedup_explains_and_drops(newsdigest: Newsdigest, tmp_path: Path) -> Non
     (pages / "b.txt").write_text(text.replace("Ukraine", "Eastern", 1))
     (pages / "c.txt").write_text((SEEDS / "003_0ca675f7fd96116d.txt").read_text())
     told = newsdigest("dedup", pages, "--explain").out
-    assert "3 articles: 1 groups, 1 copies" in told
+    assert "3 articles: 1 group, 1 copy" in told
     output = tmp_path / "corpus.jsonl"
     ran = newsdigest("dedup", pages, "--drop", "--output", output)
     assert (ran.code, ran.out) == (0, "")
@@ -395,3 +395,48 @@ def test_what_was_folded_is_listed_beside_files_alone(
     assert not Path("/dev/stdout.folded.jsonl").exists()
     for wrong in (("--drop", "--explain"), ("--explain", "--format", "csv")):
         assert newsdigest("dedup", tmp_path, *wrong).code == 2
+
+
+FERRY = "The harbour ferry sank on Tuesday off the northern coast, and twelve men drowned."
+
+
+@pytest.mark.parametrize("command", ["digest", "clean", "cluster", "dedup"])
+def test_an_article_in_a_folder_is_not_overwritten_by_the_folders_result(
+    here: Newsdigest, tmp_path: Path, command: str
+) -> None:
+    article = tmp_path / "deep" / "ferry.txt"
+    article.parent.mkdir()
+    article.write_text(FERRY)
+    for sources in (tmp_path, str(tmp_path / "**" / "*.txt")):
+        ran = here(command, sources, "--output", article)
+        assert (ran.code, len(ran.lines)) == (2, 1)
+        assert f"--output would overwrite {article}" in ran.err
+    assert article.read_text() == FERRY
+
+
+def test_dropping_copies_overwrites_no_article_with_the_list_of_them(
+    here: Newsdigest, tmp_path: Path
+) -> None:
+    folded = tmp_path / "left.folded.jsonl"
+    folded.write_text(json.dumps({"id": "a", "text": FERRY}))
+    ran = here("dedup", tmp_path, "--drop", "--output", tmp_path / "left.jsonl")
+    assert ran.code == 2
+    assert f"--output would overwrite {folded}" in ran.err
+
+
+_LISTS = ("md", "txt", "json", "jsonl", "csv")
+_RESULTS = [
+    *(("digest", suffix) for suffix in (*_LISTS, "atom", "jsonfeed", "eml", "html")),
+    *((command, suffix) for command in ("cluster", "dedup") for suffix in _LISTS),
+]
+
+
+@pytest.mark.parametrize(("command", "suffix"), _RESULTS)
+def test_a_result_in_a_folder_is_written_anew_every_day(
+    here: Newsdigest, tmp_path: Path, command: str, suffix: str
+) -> None:
+    output = tmp_path / f"result.{suffix}"
+    for name, text in (("a", FERRY), ("b", FERRY), ("c", f"{FERRY} The coast guard said so.")):
+        (tmp_path / f"{name}.txt").write_text(text)
+        ran = here(command, tmp_path, "--output", output)
+        assert (ran.code, ran.err) == (0, "")

@@ -400,3 +400,20 @@ def test_a_list_of_thousands_of_figures_hides_no_difference_and_is_not_compared_
     (difference,) = summarize(nd.Event("e", articles)).differences
     assert difference.what == "people killed"
     assert sum(looked) < 100 * 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "differ"),
+    [
+        (
+            "Jobless claims fell for the week ended May {}, data of the Labor Department said.",
+            False,
+        ),
+        ("Data of the Labor Department on jobless claims will be published on May {}.", True),
+    ],
+)
+def test_two_weeks_that_figures_are_of_are_no_difference(text: str, differ: bool) -> None:
+    from newsdigest.digests import summarize
+
+    articles = tuple(nd.Article(day, text.format(day), language="en") for day in ("8", "15"))
+    assert bool(summarize(nd.Event("e", articles)).differences) is differ

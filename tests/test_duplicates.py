@@ -274,7 +274,7 @@ def test_a_scan_gives_pairs_as_arrays_of_input_positions_and_the_borderline_ones
     assert all(0.7 <= value < 0.8 for value in scan.borderline.jaccard)
     assert len(scan.borderline) >= 1
     assert scan.copies == 1
-    assert "4 articles: 1 groups, 1 copies" in scan.explain()
+    assert "4 articles: 1 group, 1 copy" in scan.explain()
     assert "bands of" in scan.explain()
     record = json.loads(json.dumps(scan.to_dict()))
     assert record["groups"][0]["copies"] == ["z"]
@@ -469,3 +469,9 @@ def test_strings_of_numpy_and_other_strings_are_strings() -> None:
     for kind in kinds:
         found = newsdigest.NearDuplicates().fit_predict(kind(texts)).tolist()
         assert found[0] == found[2] != found[1]
+
+
+def test_scans_that_found_the_same_are_equal() -> None:
+    texts = ["The council voted on Monday night to close the old harbour road."] * 2
+    assert scan_duplicates(texts) == scan_duplicates(texts)
+    assert scan_duplicates(texts) != scan_duplicates([*texts, "And another text, of six words."])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
+from typing import Any
 
 import pandas
 import pytest
@@ -58,6 +60,22 @@ def test_they_work_in_a_pipeline() -> None:
     assert len(set(labels)) == 4
 
 
+def test_a_pipeline_of_bare_texts_keeps_what_cleaning_takes_off_them() -> None:
+    texts = [article.text for article in nd.read(SEEDS).articles]
+    cleaned = nd.ChromeStripper().transform(texts)
+    for given in (texts, pandas.Series(texts), pickle.loads(pickle.dumps(cleaned))):
+        labels = make_pipeline(nd.ChromeStripper(), nd.EventClusterer()).fit_predict(given)
+        assert list(labels) == [0, 0, 1, 0, 2]
+    assert list(nd.EventClusterer().fit_predict(cleaned)) == [0, 0, 1, 0, 2]
+
+
+def test_a_threshold_of_events_is_that_of_few_articles_too() -> None:
+    articles = nd.clean(nd.read(SEEDS).articles)
+    for threshold, events in ((None, 3), (1.0, 5)):
+        clusterer = nd.EventClusterer(threshold).fit(articles)
+        assert clusterer.n_events_ == events
+
+
 @pytest.mark.parametrize(
     "ask",
     [
@@ -72,11 +90,22 @@ def test_they_work_in_a_pipeline() -> None:
         lambda: nd.EventClusterer().fit_predict("one text"),
         lambda: nd.ExtractiveSummarizer().fit_transform("one text"),
         lambda: nd.NearDuplicates().fit_predict("one text"),
+        lambda: nd.ChromeStripper().fit_transform(pandas.DataFrame({"text": ["A text."]})),
+        lambda: nd.EventClusterer().fit_predict(pandas.DataFrame({"text": ["A text."]})),
+        lambda: nd.ExtractiveSummarizer().fit_transform(pandas.DataFrame({"text": ["A text."]})),
     ],
 )
 def test_what_is_no_list_of_articles_is_refused_in_words(ask: Callable[[], object]) -> None:
     with pytest.raises(nd.UsageError, match=r"expected|a source is"):
         ask()
+
+
+@pytest.mark.parametrize("ask", [nd.clean, nd.find_duplicates, nd.cluster_events, nd.summarize])
+def test_what_was_read_is_handed_on_by_its_articles(ask: Callable[[Any], object]) -> None:
+    reading = nd.read(SEEDS)
+    assert ask(reading.articles) is not None
+    with pytest.raises(nd.UsageError, match=r"not Reading; hand over its \.articles"):
+        ask(reading)
 
 
 def test_tables_are_for_read() -> None:

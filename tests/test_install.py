@@ -48,7 +48,7 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_else(wheel: Path)
     for needed in (
         "newsdigest/py.typed",
         "newsdigest/language/data/abbreviations.json",
-        "newsdigest/events/data/background_en.json",
+        "newsdigest/language/data/background_en.json",
         "newsdigest/rendering/html/templates/page.html",
         "newsdigest/rendering/html/assets/page.css",
         "newsdigest/rendering/html/assets/page.js",

@@ -15,7 +15,7 @@ import newsdigest as nd
 from benchmarks.made_report import made_report
 from newsdigest.rendering.html.assembling import extent_of
 from newsdigest.rendering.html.texts import Extent
-from newsdigest.rendering.html.timescale import scale
+from newsdigest.rendering.html.timescale import scale, telling
 from newsdigest.rendering.html.wording import days, language_tag
 from newsdigest.rendering.safe import link, readable
 
@@ -658,3 +658,24 @@ def test_the_axis_shows_where_the_events_are_whatever_lies_far_out() -> None:
         ticks = scale(span, 0.0, 900.0).ticks(8)
         assert 1 <= len(ticks) <= 8, days_long
         assert all(0 <= tick.x <= 900 for tick in ticks)
+
+
+def test_a_bound_long_before_the_dated_events_is_no_day_of_theirs() -> None:
+    old, first, last, later = (date(year, 5, 1) for year in (1958, 2014, 2015, 2016))
+    assert sorted(telling([(first, last), (old, None)])) == [first, last]
+    assert sorted(telling([(first, last), (None, later)])) == [first, last]
+    assert sorted(telling([(first, last), (later, None), (None, old)])) == [old, first, last, later]
+    assert telling([(old, None), (None, None)]) == [old]
+    assert telling([]) == []
+
+
+def test_the_page_is_headed_by_the_days_of_its_dated_events() -> None:
+    texts = ("The ferry sank off the coast on Tuesday.", "The chapel was last painted in May 1958.")
+    articles = [
+        nd.Article("a", texts[0], published=date(2014, 5, 1)),
+        nd.Article("b", texts[1]),
+    ]
+    page = nd.render(nd.digest(articles), "html")
+    assert "not before" in page
+    assert "1 May 2014" in page.partition("<h1")[0].rpartition("<header")[2]
+    assert "1958" not in page.partition("<h1")[0].rpartition("<header")[2]

@@ -3,7 +3,7 @@
 Counted over three sets of the development data whose licences allow it to ship (naeb and
 newscluster, Apache-2.0; wcxb, CC BY 4.0). Run from the root of the project::
 
-    python -m tools.background --data DATA --output newsdigest/events/data/background_en.json
+    python -m tools.background --data DATA --output newsdigest/language/data/background_en.json
 """
 
 from __future__ import annotations

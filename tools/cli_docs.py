@@ -25,7 +25,8 @@ Results go to standard output (or, with `--output`, to a file that is written at
 all), progress and problems to standard error. Sources are files, folders, patterns such as
 `'news/**/*.html'` or `-` for standard input; a folder is read with everything below it but hidden
 files, and a file that is meant twice is read once ([forms.md](forms.md) lists what is read). The
-format is told by `--format`, else by the suffix of `--output`.
+format is told by `--format`, else by the suffix of `--output`. A result may lie in a folder that is
+read: it is no article of it, and the next run writes it anew; over an article nothing is written.
 
 ## Options of newsdigest itself
 

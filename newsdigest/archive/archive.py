@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,12 +10,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from .. import pipeline
-from ..errors import ArchiveError, UsageError
+from ..errors import UsageError
 from ..records import (
     Added,
     Article,
     Checkup,
-    Digest,
     Event,
     Found,
     Progress,
@@ -24,19 +22,17 @@ from ..records import (
     Timeline,
     Update,
     Version,
-    silent,
+    logged,
 )
 from ..settings import DigestSettings, Settings
-from . import agreed, asking, remembering, searching
+from . import agreed, asking, searching
 from .connection import Connection
 from .loading import find_event, load_events
-from .rows import put
-from .since import Since, moment
+from .since import Since
 
 # What makes events and digests is loaded where it is needed: to look something up takes a moment.
 if TYPE_CHECKING:
     from ..reading import Sources
-    from .settling import Frame
 
 _TIMEOUT = 600.0  # seconds that a writer waits for another
 
@@ -121,24 +117,23 @@ class Archive:
             SourceNotFoundError: if a path does not exist.
         """
         from . import sites
-        from .settling import settle
+        from .settling import close_batch, next_frame, settle
 
-        tell = progress or silent
         articles, problems = pipeline.prepare(
             sources,
             clean=clean,
             settings=self.settings,
-            progress=tell,
+            progress=progress,
             site_lines=self._site_lines if self.settings.cleaning.learn else None,
         )
         if strict and any(problem.severity == "lost" for problem in problems):
             return Added(None, problems=tuple(problems))
-        tell("adding", len(articles))
+        logged(progress)("adding", len(articles))
         with self._connection.errors(), self._connection.writing() as db:
-            frame = self._frame(db)
+            frame = next_frame(db, self.settings)
             taken = settle(db, articles, frame)
             if taken.stirred:
-                put(db, "batches", n=frame.batch, time=self._time(db, now))
+                close_batch(db, frame, now)
                 if self.settings.cleaning.learn:
                     sites.remember(db, articles)
             stirred = taken.stirred
@@ -150,6 +145,7 @@ class Archive:
             taken.unchanged,
             events,
             (*problems, *taken.problems),
+            taken.forgotten,
         )
 
     def events(self, since: Since | None = None) -> list[Event]:
@@ -175,7 +171,14 @@ class Archive:
             return next(iter(load_events(db, [number])), None) if number is not None else None
 
     def event_of(self, article: str) -> str:
-        """The id of the event of an article, by the article's id; "" if there is none."""
+        """The id of the event of an article; "" if there is no such article.
+
+        Args:
+            article: its id, or a start that no other has.
+
+        Raises:
+            UsageError: if several ids begin so.
+        """
         with self._reading() as db:
             return asking.event_of(db, article)
 
@@ -203,26 +206,14 @@ class Archive:
             words: upper bound of each digest's length; that of the settings if None.
             settings: how digests are made; those of the archive if None.
         """
-        from ..digests import summarize
+        from . import telling
 
         options = self._options(words, settings)
-        made: dict[int, tuple[int, Digest]] = {}
-        digests: list[Digest] = []
         with self._reading() as db:
-            numbers = asking.events_since(db, since)
-            rows = db.execute("SELECT id, n, changed FROM events").fetchall()
-            known = {name: (n, changed) for name, n, changed in rows}
+            told = telling.tell(db, asking.events_since(db, since), options)
             (count,) = db.execute("SELECT count(*) FROM articles").fetchone()
-            events = [e for e in load_events(db, numbers) if len(e) >= options.min_articles]
-            for event in events[: options.top]:
-                number, changed = known[event.id]
-                digest = remembering.recall(db, number, event, options)
-                if digest is None:
-                    digest = summarize(event, options)
-                    made[number] = (changed, digest)
-                digests.append(digest)
-        self._remember(made, options)
-        return Report(tuple(digests), (), count)
+        telling.keep(self._connection, told, options)
+        return Report(tuple(told.digests), (), count)
 
     def whats_new(
         self,
@@ -235,8 +226,8 @@ class Archive:
         """The events that have come, grown or been corrected, and only what is new of each.
 
         Args:
-            since: when the archive was looked at last: "last" (before its latest batch), a date
-                or datetime, "yesterday", "12h", or the number of a batch.
+            since: when the archive was looked at last: "last" (before the latest batch that
+                brought something), a date or datetime, "yesterday", "12h", or a batch's number.
             words: upper bound of each digest's length; that of the settings if None.
             settings: how digests are made; those of the archive if None.
             now: the present, from which "yesterday" counts.
@@ -266,16 +257,21 @@ class Archive:
     ) -> Timeline:
         """An event day by day, among the chapters of its story.
 
+        Args:
+            name: the id of the event or of one of its articles, or a start that no other id has.
+            words: upper bound of each digest's length; that of the settings if None.
+            settings: how digests are made; those of the archive if None.
+
         Raises:
-            UsageError: if no event, or several, have an id that begins so.
+            UsageError: if no event and no article, or several, have an id that begins so.
         """
         from . import news
 
         options = self._options(words, settings)
         with self._reading() as db:
-            event = self.event(name)
+            event = self.event(name) or self.event(asking.event_of(db, name))
             if event is None:
-                raise UsageError(f"no event has an id that begins with {name!r}")
+                raise UsageError(f"no event and no article has an id that begins with {name!r}")
             return news.timeline(db, event, options)
 
     def forget(self, before: date, *, now: datetime | None = None) -> tuple[str, ...]:
@@ -285,12 +281,13 @@ class Archive:
         again: dated articles from before that day are left out from here on.
         """
         from . import forgetting
+        from .settling import close_batch, next_frame
 
         with self._connection.errors(), self._connection.writing() as db:
-            frame = self._frame(db)
+            frame = next_frame(db, self.settings)
             gone = forgetting.forget(db, before, frame)
             if gone:
-                put(db, "batches", n=frame.batch, time=self._time(db, now))
+                close_batch(db, frame, now)
         if gone:
             with self._connection.errors():
                 self._connection.db.execute("VACUUM")
@@ -323,33 +320,8 @@ class Archive:
     def _reading(self) -> Any:
         return self._connection.reading()
 
-    def _frame(self, db: sqlite3.Connection) -> Frame:
-        from .settling import Frame
-
-        (last,) = db.execute("SELECT coalesce(max(n), 0) FROM batches").fetchone()
-        return Frame(last + 1, self.settings)
-
-    def _time(self, db: sqlite3.Connection, now: datetime | None) -> str:
-        """When a batch comes; a clock that was set back can't make it older than the last."""
-        present = moment(now or datetime.now(UTC), datetime.now(UTC))
-        row = db.execute("SELECT time FROM batches ORDER BY n DESC LIMIT 1").fetchone()
-        return max(present, datetime.fromisoformat(row[0]) if row else present).isoformat()
-
     def _site_lines(self, articles: Sequence[Article]) -> Any:
         from . import sites
 
         with self._reading() as db:
             return sites.known(db, articles)
-
-    def _remember(self, made: dict[int, tuple[int, Digest]], options: DigestSettings) -> None:
-        """Keeps digests for the next time, where the file can be written just now."""
-        if not made or self._connection.read_only:
-            return
-        timeout, self._connection.timeout = self._connection.timeout, 0.0
-        try:
-            with self._connection.writing() as db:
-                remembering.remember(db, made, options)
-        except ArchiveError:
-            pass  # another process is writing, or there is no room: they are made again next time
-        finally:
-            self._connection.timeout = timeout

@@ -56,9 +56,13 @@ def history(db: sqlite3.Connection, name: str) -> dict[str, Any]:
 
 
 def event_of(db: sqlite3.Connection, article: str) -> str:
-    """The id of the event of an article; "" if there is none."""
-    query = "SELECT e.id FROM articles a JOIN events e ON e.n = a.event WHERE a.id = ?"
-    (name,) = db.execute(query, (article,)).fetchone() or ("",)
+    """The id of the event of an article, by its id or a start that no other has; else "".
+
+    Raises:
+        UsageError: if several ids begin so.
+    """
+    query = "SELECT e.id FROM articles a JOIN events e ON e.n = a.event WHERE a.n = ?"
+    (name,) = db.execute(query, (find_article(db, article),)).fetchone() or ("",)
     return str(name)
 
 

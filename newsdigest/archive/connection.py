@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -60,6 +61,7 @@ class Connection:
         self.path = path
         self.timeout = timeout
         self.read_only = False
+        self._thread = threading.get_ident()
         if not create and not path.is_file():
             raise ArchiveError(f"no archive at {path}")
         with self.errors():
@@ -67,15 +69,16 @@ class Connection:
 
     def close(self) -> None:
         """Closes the file; the last to do so folds the write-ahead log into it."""
-        self.db.close()
+        with self.errors():
+            self.db.close()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One state of the archive, whatever others write meanwhile; may be nested."""
-        if self.db.in_transaction:
-            yield self.db
-            return
         with self.errors():
+            if self.db.in_transaction:
+                yield self.db
+                return
             self.db.execute("BEGIN")
             try:
                 yield self.db
@@ -111,6 +114,10 @@ class Connection:
             raise ArchiveError(told) from error
 
     def _told(self, error: sqlite3.Error) -> str:
+        if threading.get_ident() != self._thread:
+            return f"{self.path}: opened by another thread; open the archive once in each"
+        if "closed database" in str(error):
+            return f"{self.path}: closed already; open the archive anew"
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _BUSY:
             return f"{self.path}: another process is writing; waited {self.timeout:g} seconds"

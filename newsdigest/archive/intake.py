@@ -33,6 +33,7 @@ class Taken:
     corrected: dict[int, Article] = field(default_factory=dict)
     loosened: dict[int, Article] = field(default_factory=dict)
     unchanged: int = 0
+    forgotten: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -49,6 +50,7 @@ def take_in(db: sqlite3.Connection, articles: Iterable[Article], batch: int) -> 
         if bound and article.day and article.day < bound:
             reason = f"of {article.day}; the archive forgot what is before {bound}"
             taken.problems.append(problem_of(article, reason, "note"))
+            taken.forgotten += 1
             continue
         number = _known(db, article)
         if number is None:

@@ -24,9 +24,10 @@ def batch_before(db: sqlite3.Connection, since: Since, now: datetime) -> int:
     """
     if isinstance(since, int):
         return since
+    if since == "last":  # to forget makes a batch, too, which brings nothing
+        (brought,) = db.execute("SELECT coalesce(max(batch), 0) FROM articles").fetchone()
+        return int(brought) - 1
     (latest,) = db.execute("SELECT coalesce(max(n), 0) FROM batches").fetchone()
-    if since == "last":
-        return int(latest) - 1
     start = moment(since, now).isoformat()
     row = db.execute("SELECT min(n) FROM batches WHERE time >= ?", (start,)).fetchone()
     return int(row[0]) - 1 if row[0] is not None else int(latest)

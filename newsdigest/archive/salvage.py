@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,22 +98,24 @@ def _read(path: Path) -> tuple[dict[str, list[_Row]], set[int]]:
     """
     kept: dict[str, list[_Row]] = {table: [] for table in SEALED}
     numbers: set[int] = set()
-    uri = path.absolute().as_uri()
     try:
-        db = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     except sqlite3.Error:
         return kept, numbers
-    for table, columns in SEALED.items():
-        seen: set[Any] = set()
-        there: set[Any] = numbers if table in _OF_ARTICLES else set()
-        for row in _rows(db, table, columns, there):
-            *values, sealed = row
-            there.add(values[0])
-            if sealed == seal(*values) and tuple(values) not in seen:
-                seen.add(tuple(values))
-                kept[table].append(dict(zip(columns, values, strict=True)))
-    db.close()
+    with closing(db):
+        try:
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error:
+            return kept, numbers
+        for table, columns in SEALED.items():
+            seen: set[Any] = set()
+            there: set[Any] = numbers if table in _OF_ARTICLES else set()
+            for row in _rows(db, table, columns, there):
+                *values, sealed = row
+                there.add(values[0])
+                if sealed == seal(*values) and tuple(values) not in seen:
+                    seen.add(tuple(values))
+                    kept[table].append(dict(zip(columns, values, strict=True)))
     return kept, numbers
 
 

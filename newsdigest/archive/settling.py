@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from .. import events
 from ..records import Article
@@ -12,7 +13,8 @@ from ..settings import Settings
 from . import copies, growth, intake
 from .gathering import gather, remember_terms
 from .loading import load_groups
-from .rows import load_articles, select_in
+from .rows import load_articles, put, select_in
+from .since import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,28 @@ class Frame:
 
     batch: int
     settings: Settings
+
+
+def next_frame(db: sqlite3.Connection, settings: Settings) -> Frame:
+    """The frame of a batch that comes now."""
+    (last,) = db.execute("SELECT coalesce(max(n), 0) FROM batches").fetchone()
+    return Frame(last + 1, settings)
+
+
+def close_batch(db: sqlite3.Connection, frame: Frame, now: datetime | None) -> None:
+    """Writes down when a batch came; a clock that was set back can't make it older than the last.
+
+    Args:
+        db: inside a transaction.
+        frame: that of the batch.
+        now: the present; that of the clock if None.
+    """
+    clock = datetime.now(UTC)
+    came = moment(now or clock, clock)
+    row = db.execute("SELECT time FROM batches ORDER BY n DESC LIMIT 1").fetchone()
+    if row:
+        came = max(came, datetime.fromisoformat(row[0]))
+    put(db, "batches", n=frame.batch, time=came.isoformat())
 
 
 def settle(db: sqlite3.Connection, articles: Iterable[Article], frame: Frame) -> intake.Taken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from ..records import Report
+from ..records import Added, Problem, Progress, Report
 from ..rendering import data
 from ..rendering.names import RECORD_FORMATS, TEXT_FORMATS, Format
 from . import options as o
@@ -21,6 +22,7 @@ from .job import Job
 
 if TYPE_CHECKING:
     from ..archive import Archive
+    from ..reading import Sources
 
 ArchivePath = Annotated[
     Path, typer.Argument(metavar="ARCHIVE", help="The archive's file.", show_default=False)
@@ -28,6 +30,14 @@ ArchivePath = Annotated[
 Name = Annotated[
     str,
     typer.Argument(metavar="ID", help="The id, or a start that no other has.", show_default=False),
+]
+EventName = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="The id of the event or of one of its articles, or a start that no other has.",
+        show_default=False,
+    ),
 ]
 Query = Annotated[
     str,
@@ -66,21 +76,38 @@ def add(
     running: Running,
 ) -> None:
     """Add articles to an archive, which is made if it is not there; what it has stays as it is."""
-    from ..archive import Archive
     from ..rendering.archive import render_added
 
     job = Job.of(sources, writing, running, "txt", (cleaning, reading), TEXT_FORMATS)
     if job.writing.output and job.writing.output.absolute() == archive.absolute():
         raise UsageError(f"--output would overwrite the archive {archive}")
+    with job.progress() as tell:
+        added = _added(archive, job, not cleaning.no_clean, tell)
+    job.finish(
+        added.problems, writing.strict or added.read > 0, lambda: render_added(added, job.style)
+    )
+
+
+def _added(archive: Path, job: Job, clean: bool, tell: Progress) -> Added:
+    """Adds what the sources bring; where that is nothing, no new file is left behind."""
+    from ..archive import Archive
+    from ..pipeline import prepare
+
     # An archive that lies in the folder that is read is no article of it.
-    known = replace(job.settings.reading, exclude=job.settings.reading.exclude | {archive})
-    settings = replace(job.settings, reading=known)
-    with Archive(archive, settings) as held, job.progress() as tell:
-        added = held.add(
-            job.sources, clean=not cleaning.no_clean, strict=writing.strict, progress=tell
-        )
-    anything = bool(added.articles or added.corrected or added.unchanged)
-    job.finish(added.problems, anything or writing.strict, lambda: render_added(added, job.style))
+    own = {archive.with_name(f"{archive.name}{end}") for end in ("", "-wal", "-shm")}
+    reading = replace(job.settings.reading, exclude=job.settings.reading.exclude | own)
+    settings = replace(job.settings, reading=reading)
+    sources: Sources = job.sources
+    problems: Sequence[Problem] = ()
+    # Where a file can't be made, opening it says why, before anything is read.
+    if not archive.exists() and os.access(archive.absolute().parent, os.W_OK):
+        sources, problems = prepare(sources, clean=clean, settings=settings, progress=tell)
+        lost = any(problem.severity == "lost" for problem in problems)
+        if not sources or (job.writing.strict and lost):
+            return Added(None, problems=tuple(problems))
+    with Archive(archive, settings) as held:
+        added = held.add(sources, clean=clean, strict=job.writing.strict, progress=tell)
+    return replace(added, problems=(*problems, *added.problems))
 
 
 @command("newsdigest whats-new news.db --since yesterday")
@@ -104,7 +131,7 @@ def whats_new(
 @command("newsdigest timeline news.db 24e1")
 def timeline(
     archive: ArchivePath,
-    event: Name,
+    event: EventName,
     digesting: Digesting,
     writing: Telling,
     running: Running,

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from .. import explaining
 from ..records import Constraints
 from ..settings import Settings
+from . import event_options as e
 from . import options as o
 from .patterns import read_patterns
 
@@ -149,9 +150,9 @@ class Comparing(StageBundle):
 class Grouping(Bundle):
     """When two articles report the same happening."""
 
-    granularity: o.Granularity = None
-    window: o.Window = None
-    event_threshold: o.EventThreshold = None
+    granularity: e.Granularity = None
+    window: e.Window = None
+    event_threshold: e.EventThreshold = None
 
     def over(self, settings: Settings) -> Settings:
         """The settings with what was given; one threshold is that of small and large batches."""
@@ -169,9 +170,9 @@ class Grouping(Bundle):
 class Editing(Bundle):
     """The editor's word on which articles are one event."""
 
-    same: o.Same = None
-    different: o.Different = None
-    constraints_file: o.ConstraintsFile = None
+    same: e.Same = None
+    different: e.Different = None
+    constraints_file: e.ConstraintsFile = None
 
     @property
     def constraints(self) -> Constraints:
@@ -179,7 +180,7 @@ class Editing(Bundle):
         file = self.constraints_file
         read = explaining.read_constraints(file) if file else Constraints()
         return Constraints(
-            (*read.same, *o.pairs(self.same)), (*read.different, *o.pairs(self.different))
+            (*read.same, *e.pairs(self.same)), (*read.different, *e.pairs(self.different))
         )
 
 

@@ -9,14 +9,15 @@ from ..rendering import formats
 from ..rendering.names import LIST_FORMATS, TEXT_FORMATS
 from ..rendering.output import show
 from . import bundles as b
+from . import event_options as e
 from . import options as o
 from .app import command
-from .copies import dropped, listed
+from .copies import beside, dropped, listed
 from .job import Job
-from .results import complain
+from .results import check_article, complain
 
 
-@command("newsdigest digest seeds/ --words 80 --output digest.md", cls=o.PairsCommand)
+@command("newsdigest digest seeds/ --words 80 --output digest.md", cls=e.PairsCommand)
 def digest(
     sources: o.Sources,
     digesting: b.Digesting,
@@ -37,7 +38,7 @@ def digest(
     if open and not (job.style == "html" and writing.output):
         raise UsageError("--open shows a page: give it --output with a name that ends in .html")
     with job.progress() as tell:
-        if _is_archive(sources, since):
+        if archived := _is_archive(sources, since):
             report = _archived(job, editing, grouping, since)
         else:
             report = pipeline.digest(
@@ -49,7 +50,7 @@ def digest(
             )
     job.finish(
         report.problems,
-        report.articles > 0,
+        archived or report.articles > 0,
         lambda: formats.render(
             report, job.style, text=not no_text, settings=job.settings.rendering
         ),
@@ -97,6 +98,8 @@ def dedup(
         raise UsageError("--drop writes JSON Lines: leave --format out, or say jsonl")
     if explain and (drop or job.style not in ("txt", "md")):
         raise UsageError("--explain is for txt and md, without --drop: JSON has all of it anyway")
+    if drop and writing.output:
+        check_article(sources, beside(writing.output))
     with job.progress() as tell:
         articles, problems = _articles(job, cleaning, tell)
         tell("comparing", len(articles))
@@ -118,7 +121,7 @@ def warmup() -> None:
     stages.warmup()
 
 
-@command("newsdigest cluster seeds/ --min-articles 2", cls=o.PairsCommand)
+@command("newsdigest cluster seeds/ --min-articles 2", cls=e.PairsCommand)
 def cluster(
     sources: o.Sources,
     choosing: b.Choosing,
@@ -148,7 +151,7 @@ def cluster(
 
 @command("newsdigest evaluate gold.jsonl --granularity story")
 def evaluate(
-    gold: o.Gold,
+    gold: e.Gold,
     grouping: b.Grouping,
     writing: b.Telling,
     running: b.Running,
@@ -166,7 +169,7 @@ def evaluate(
     )
 
 
-@command("newsdigest explain seeds/ --pair 000 001", cls=o.PairsCommand)
+@command("newsdigest explain seeds/ --pair 000 001", cls=e.PairsCommand)
 def explain(
     sources: o.Sources,
     editing: b.Editing,
@@ -175,8 +178,8 @@ def explain(
     reading: b.Reading,
     writing: b.Telling,
     running: b.Running,
-    pair: o.Pair = None,
-    event: o.OneEvent = None,
+    pair: e.Pair = None,
+    event: e.OneEvent = None,
 ) -> None:
     """Say why two articles are one event or two, or what holds an event together."""
     given = (grouping, cleaning, reading)

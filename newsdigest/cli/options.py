@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from functools import reduce
-from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 from .. import settings
-from ..errors import UsageError
 from ..rendering import names
 from ..settings import Settings
 
-_DEFAULTS = Settings()
+#: What stands in the help where nothing is set.
+DEFAULTS = Settings()
 
 
-def _setting(name: str, *names: str, **details: Any) -> Any:
+def setting(name: str, *names: str, **details: Any) -> Any:
     """An option that stands over a setting (dotted name), whose default it shows."""
-    value = reduce(getattr, name.split("."), _DEFAULTS)
+    value = reduce(getattr, name.split("."), DEFAULTS)
     return typer.Option(*names, show_default=str(value) if value else False, **details)
 
-
-_BETWEEN = "\0"  # stands in no argument of a process
 
 _FORMAT = typer.Option(
     "--format", "-f", help="How to write the result; else as the suffix of --output says."
@@ -112,7 +108,7 @@ IdColumn = Annotated[
 ]
 Words = Annotated[
     int | None,
-    _setting(
+    setting(
         "digests.words",
         "--words",
         "-w",
@@ -122,15 +118,15 @@ Words = Annotated[
 ]
 Sentences = Annotated[
     int | None,
-    _setting("digests.sentences", "--sentences", min=1, help="Longest digest, in sentences."),
+    setting("digests.sentences", "--sentences", min=1, help="Longest digest, in sentences."),
 ]
 Characters = Annotated[
     int | None,
-    _setting("digests.characters", "--characters", min=1, help="Longest digest, in characters."),
+    setting("digests.characters", "--characters", min=1, help="Longest digest, in characters."),
 ]
 Recency = Annotated[
     float | None,
-    _setting(
+    setting(
         "digests.recency",
         "--recency",
         min=0.01,
@@ -140,11 +136,11 @@ Recency = Annotated[
 ]
 Method = Annotated[
     settings.Method | None,
-    _setting("digests.method", "--method", help="How sentences are chosen."),
+    setting("digests.method", "--method", help="How sentences are chosen."),
 ]
 Top = Annotated[
     int | None,
-    _setting("digests.top", "--top", min=1, help="Only the first N events, the newest first."),
+    setting("digests.top", "--top", min=1, help="Only the first N events, the newest first."),
 ]
 Since = Annotated[
     str | None,
@@ -156,7 +152,7 @@ Since = Annotated[
 ]
 MinArticles = Annotated[
     int | None,
-    _setting(
+    setting(
         "digests.min_articles", "--min-articles", min=1, help="Only events of at least N articles."
     ),
 ]
@@ -195,7 +191,7 @@ Strict = Annotated[
 ]
 Threshold = Annotated[
     float | None,
-    _setting(
+    setting(
         "duplicates.threshold",
         "--threshold",
         min=0.01,
@@ -205,7 +201,7 @@ Threshold = Annotated[
 ]
 Linkage = Annotated[
     settings.Linkage | None,
-    _setting(
+    setting(
         "duplicates.linkage",
         "--linkage",
         help="Every copy near the kept article, or chains of copies.",
@@ -213,7 +209,7 @@ Linkage = Annotated[
 ]
 Engine = Annotated[
     settings.Engine | None,
-    _setting(
+    setting(
         "duplicates.engine",
         "--engine",
         help="What computes signatures; fast and numpy give the same result.",
@@ -225,100 +221,4 @@ ExplainPlan = Annotated[
 Drop = Annotated[
     bool,
     typer.Option("--drop", help="Write the articles without copies, as JSON Lines."),
-]
-
-
-class PairsCommand(TyperCommand):
-    """A command whose ``--same`` and ``--different`` take two values each time.
-
-    Typer knows options that are repeated and options that take two values, but none that is both:
-    so the two values become one before it sees them, and :func:`pairs` parts them again.
-    """
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Joins the two values of each such option."""
-        joined: list[str] = []
-        rest = iter(args)
-        for argument in rest:
-            joined.append(argument)
-            if argument in ("--same", "--different"):
-                values = list(islice(rest, 2))
-                if len(values) < 2:
-                    raise UsageError(f"option {argument!r} takes two article ids")
-                joined.append(_BETWEEN.join(values))
-        return super().parse_args(ctx, joined)
-
-
-def pairs(values: list[str] | None) -> tuple[tuple[str, str], ...]:
-    """The pairs of ids of an option of a :class:`PairsCommand`."""
-    parted = (value.partition(_BETWEEN) for value in values or ())
-    return tuple((a, b) for a, _, b in parted)
-
-
-Same = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--same", metavar="A B", help="These two articles are one event (ids or their starts)."
-    ),
-]
-Different = Annotated[
-    list[str] | None,
-    typer.Option("--different", metavar="A B", help="These two articles are never one event."),
-]
-Granularity = Annotated[
-    settings.Granularity | None,
-    _setting(
-        "events.granularity",
-        "--granularity",
-        help="Group by happening, or by story whatever the time.",
-    ),
-]
-EventThreshold = Annotated[
-    float | None,
-    typer.Option(
-        "--event-threshold",
-        min=0.0,
-        max=1.0,
-        show_default=f"{_DEFAULTS.events.small_threshold} of few articles, "
-        f"falling to {_DEFAULTS.events.threshold} of many",
-        help="Average similarity from which on groups of articles are one event, in any batch.",
-    ),
-]
-Window = Annotated[
-    int | None,
-    _setting(
-        "events.window",
-        "--window",
-        min=0,
-        metavar="DAYS",
-        help="Compare no articles further apart: for streams.",
-    ),
-]
-Gold = Annotated[
-    str,
-    typer.Argument(
-        metavar="GOLD.jsonl",
-        help='Articles, one JSON object a line, each with its event in "cluster"; or - for a pipe.',
-        show_default=False,
-    ),
-]
-ConstraintsFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--constraints",
-        metavar="FILE",
-        help='Lines "same A B" and "different A B": as --same and --different.',
-    ),
-]
-OneEvent = Annotated[
-    str | None,
-    typer.Option(
-        "--event", metavar="ID", help="An event, by its id or by that of one of its articles."
-    ),
-]
-Pair = Annotated[
-    tuple[str, str] | None,
-    typer.Option(
-        "--pair", metavar="A B", help="Two article ids; a unique start of each is enough."
-    ),
 ]

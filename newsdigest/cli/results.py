@@ -7,16 +7,17 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import typer
 
 from ..errors import OutputError, SourceNotFoundError, UsageError
-from ..reading.sources import is_pattern, not_found
+from ..reading.sources import find_inputs, is_pattern, not_found
 from ..records import Problem
 from ..rendering.names import FORMATS, Format
 from ..rendering.output import format_of, write
+from ..rendering.recognition import is_result
 from ..rendering.safe import plain
 
 # What differs between two notes of one kind: whose they are, what they quote, numbers and names.
@@ -38,11 +39,12 @@ def choose_format(
     return chosen
 
 
-def check_output(sources: Iterable[str], output: Path | None) -> None:
+def check_output(sources: Collection[str], output: Path | None) -> None:
     """Refuses a place that can't be written to before hours of work are done for it.
 
     Raises:
-        UsageError: if it is a folder, a source, or in a folder that does not exist.
+        UsageError: if it is a folder, a source, an article of one, or in a folder that does not
+            exist.
     """
     if output is None:
         return
@@ -52,6 +54,22 @@ def check_output(sources: Iterable[str], output: Path | None) -> None:
         raise UsageError(f"no such folder to write to: {output.parent}")
     if os.path.realpath(output) in {os.path.realpath(source) for source in sources}:
         raise UsageError(f"--output would overwrite the source {output}")
+    check_article(sources, output)
+
+
+def check_article(sources: Collection[str], output: Path) -> None:
+    """Refuses to write over an article of the sources; what a run left there before may go.
+
+    Raises:
+        UsageError: if the output is a file that would be read as an article otherwise.
+    """
+    if not os.path.isfile(output) or is_result(output):  # noqa: PTH113  # as above
+        return
+    paths = [Path(source) for source in sources if source != "-"]
+    if any(os.path.samefile(one.file, output) for one in find_inputs(paths)[0]):  # noqa: PTH121
+        raise UsageError(
+            f"--output would overwrite {output}, which is among the sources; choose another name"
+        )
 
 
 def check_sources(sources: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from ..language.messages import is_message_page
 from ..language.sentences import split_sentences
 from ..language.words import unspaced, words_within
 from ..records import Article
+from .asides import holds_captions, is_aside
 from .quotations import Span, joined
 from .terms import Terms
 from .vocabulary import vocabulary
@@ -47,10 +48,10 @@ class Candidate:
 
     ``report`` indexes the event's reports; ``position`` counts the sentences before it in its
     article; ``words`` is its length as budgets count it. ``whole`` says whether it ends as a
-    sentence, holds no boilerplate and is no message of a site, ``cut`` whether it ends the article
-    as a feed's excerpt does ("linked to the..."), ``balanced`` whether each quotation that begins
-    in it ends in it. ``terms`` are those of all candidates made by one call, of which it is number
-    ``index``.
+    sentence, holds no boilerplate and is no caption, link or message of a site, ``cut`` whether it
+    ends the article as a feed's excerpt does ("linked to the..."), ``balanced`` whether each
+    quotation that begins in it ends in it. ``terms`` are those of all candidates made by one call,
+    of which it is number ``index``.
     """
 
     report: int
@@ -136,9 +137,9 @@ def _length(sentence: Candidate) -> int:
     return sentence.words + unspaced(sentence.text)
 
 
-def _is_whole(text: str, phrases: Sequence[str]) -> bool:
-    """Whether a sentence ends as one and holds none of the boilerplate that its article holds."""
-    if text[-1] not in _MARKS and not _FINAL.search(text[-20:]):
+def _is_whole(text: str, phrases: Sequence[str], captions: bool) -> bool:
+    """Whether a sentence ends as one, is no aside and holds no boilerplate of its article."""
+    if (text[-1] not in _MARKS and not _FINAL.search(text[-20:])) or is_aside(text, captions):
         return False
     return not phrases or not _boilerplate(text[:_CHECKED].lower(), phrases)
 
@@ -171,11 +172,12 @@ def _candidates(
         read = [(start, min(end, start + _READ)) for _, start, end, _, _ in spans]
         terms.codes.extend([list(map(code, words)) for words in words_within(text, read)])
         # Most articles hold no boilerplate, and are asked but once.
-        phrases = _boilerplate(text.lower(), _BOILERPLATE)
+        phrases, captions = _boilerplate(text.lower(), _BOILERPLATE), holds_captions(text)
         served = is_message_page(text)
         for position, start, end, ends, balanced in spans:
             own = text[start:end]
-            size, whole = len(own.split()), not served and _is_whole(own, phrases)
+            whole = not served and _is_whole(own, phrases, captions)
+            size = len(own.split())
             made.append(
                 Candidate(
                     report, article, start, end, own, position, size, ends, language, whole,

@@ -9,15 +9,14 @@ scalable global model for summarization"), and is found by lazy greedy choice (T
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from .budget import Budget
 from .candidates import Candidate
 from .dangling import stands_alone
+from .greedy import Scored, gain_over, greedy
 from .repeats import Told, repeats
 from .weights import Weighed, weigh
 
@@ -29,21 +28,6 @@ _EARLY = 0.1  # exponent by which a sentence's gain falls with the sentences bef
 _CENTRAL = 0.6  # exponent of its cosine to the centroid
 _SHORTEST = 8  # words of a sentence that is worth choosing, if there are any
 _WORDS_A_REPORT = 30  # room that drawing on every report takes; with less, some go without
-
-
-@dataclass(slots=True, eq=False)  # frozen would triple the cost of what events have most of
-class _Scored:
-    """A sentence with its words and pairs, the factor by which their weight counts, and its gain.
-
-    ``size`` is what its gain is divided by. The gain is that of the first sentence to be chosen,
-    when nothing is covered.
-    """
-
-    sentence: Candidate
-    concepts: ndarray[Any, Any]
-    factor: float
-    size: float
-    gain: float
 
 
 def select(
@@ -62,7 +46,7 @@ def select(
     places = [place for place, one in enumerate(sentences) if budget.fits(one)]
     places = [place for place in places if sentences[place].words >= _SHORTEST] or places
     pool = _score(sentences, _of_whole_quotations(sentences, places), weighed)
-    chosen = _greedy(pool, budget, weighed.weights)
+    chosen = greedy(pool, budget, weighed.weights)
     chosen = _draw_on_all(chosen, pool, budget, weighed.weights)
     return [one.sentence for one in chosen]
 
@@ -77,9 +61,7 @@ def _of_whole_quotations(sentences: Sequence[Candidate], places: Sequence[int]) 
     ]
 
 
-def _score(
-    sentences: Sequence[Candidate], places: Sequence[int], weighed: Weighed
-) -> list[_Scored]:
+def _score(sentences: Sequence[Candidate], places: Sequence[int], weighed: Weighed) -> list[Scored]:
     """Some sentences with what is in them, and what each would add to an empty digest."""
     scored = []
     numbers, bounds = weighed.numbers, weighed.bounds
@@ -90,47 +72,16 @@ def _score(
         size = max(1, sentence.words) ** _LENGTH
         gain = round(weighed.sums[place] * factor / size, 9)
         concepts = numbers[bounds[place] : bounds[place + 1]]
-        scored.append(_Scored(sentence, concepts, factor, size, gain))
+        scored.append(Scored(sentence, concepts, factor, size, gain))
     return scored
 
 
-def _gain_over(one: _Scored, left: ndarray[Any, Any]) -> float:
-    """What a sentence adds, given the weights that are left: 0 for what is covered."""
-    return round(fsum(left[one.concepts].tolist()) * one.factor / one.size, 9)
-
-
-def _greedy(pool: Sequence[_Scored], budget: Budget, weights: ndarray[Any, Any]) -> list[_Scored]:
-    """Lazy greedy choice: a gain only falls, so only the top one is ever computed anew."""
-    uncovered = weights.copy()
-    chosen: list[_Scored] = []
-    told = Told()
-    left = budget
-    shortest = min((one.sentence.words for one in pool), default=0)
-    heap = [(-one.gain, index, 0) for index, one in enumerate(pool)]
-    heapq.heapify(heap)
-    while heap and (left.words is None or left.words >= shortest):
-        negative, index, seen = heapq.heappop(heap)
-        one = pool[index]
-        if negative >= 0 or not left.fits(one.sentence):
-            continue
-        if seen < len(chosen):
-            heapq.heappush(heap, (-_gain_over(one, uncovered), index, len(chosen)))
-            continue
-        if told.says(one.sentence):
-            continue
-        chosen.append(one)
-        told.add(one.sentence)
-        uncovered[one.concepts] = 0.0
-        left = left.without([one.sentence])
-    return chosen
-
-
 def _draw_on_all(
-    chosen: list[_Scored],
-    pool: Sequence[_Scored],
+    chosen: list[Scored],
+    pool: Sequence[Scored],
     budget: Budget,
     weights: ndarray[Any, Any],
-) -> list[_Scored]:
+) -> list[Scored]:
     """Gives each report that is not drawn on its best sentence, where that costs no other one."""
     reports = sorted({one.sentence.report for one in pool})
     if len(reports) * _WORDS_A_REPORT > budget.room:
@@ -143,15 +94,15 @@ def _draw_on_all(
 
 def _admit(
     report: int,
-    chosen: list[_Scored],
-    pool: Sequence[_Scored],
+    chosen: list[Scored],
+    pool: Sequence[Scored],
     budget: Budget,
     weights: ndarray[Any, Any],
-) -> list[_Scored]:
+) -> list[Scored]:
     """The best digest with a sentence of the report added, or put in another's place."""
     best, best_worth = chosen, -1.0
     drawn = [one.sentence.report for one in chosen]
-    spare: list[_Scored | None] = [None]
+    spare: list[Scored | None] = [None]
     spare += [one for one in chosen if drawn.count(one.sentence.report) > 1]
     own = _sayable([one for one in pool if one.sentence.report == report], chosen)
     times = _times_told(chosen, len(weights))
@@ -169,20 +120,18 @@ def _admit(
         worth = fsum(weights[held > 0].tolist())
         uncovered = weights * (held == 0)
         for one in fitting:
-            total = round(worth + _gain_over(one, uncovered), 9)
+            total = round(worth + gain_over(one, uncovered), 9)
             if total > best_worth:
                 best, best_worth = [*rest, one], total
     return best
 
 
-def _sayable(
-    own: Sequence[_Scored], chosen: Sequence[_Scored]
-) -> list[tuple[_Scored, _Scored | None]]:
+def _sayable(own: Sequence[Scored], chosen: Sequence[Scored]) -> list[tuple[Scored, Scored | None]]:
     """Those of some sentences that repeat one chosen sentence at the most, each with that one."""
     told = Told()
     for other in chosen:
         told.add(other.sentence)
-    found: list[tuple[_Scored, _Scored | None]] = []
+    found: list[tuple[Scored, Scored | None]] = []
     for one in own:
         says = told.says(one.sentence)
         said = [c for c in chosen if repeats(one.sentence, [c.sentence])] if says else []
@@ -191,7 +140,7 @@ def _sayable(
     return found
 
 
-def _times_told(chosen: Sequence[_Scored], size: int) -> ndarray[Any, Any]:
+def _times_told(chosen: Sequence[Scored], size: int) -> ndarray[Any, Any]:
     """How many of the chosen sentences hold each word and pair."""
     import numpy as np
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from ..language.datelines import dateline_end
 from ..language.words import stems
 from ..records import Article
+from .agreement import agreement
+from .quotations import quotes_balance
 
-_ASKED = 100  # titles that each one is compared with
 _LONGEST = 16  # words of a headline made of a sentence
 _SHORTEST = 5  # words that a clause needs to stand alone
 _CLAUSE = re.compile(
@@ -37,19 +38,8 @@ def headline(reports: Sequence[Article], lead: str) -> str:
 
 def _most_central(articles: Sequence[Article]) -> Article:
     """The article whose title shares most with the other titles; the first of equals."""
-    words = [set(stems(article.title, article.language or "en")) for article in articles]
-
-    def agreement(index: int) -> float:
-        own = words[index]
-        total = 0.0
-        for i, other in enumerate(words[:_ASKED]):
-            both = len(own & other) if i != index else 0
-            if both:
-                total += both / (len(own) + len(other) - both)
-        return total
-
-    scores = [round(agreement(index), 6) for index in range(len(articles))]
-    return articles[scores.index(max(scores))]
+    agreed = agreement([set(stems(one.title, one.language or "en")) for one in articles])
+    return articles[agreed.index(max(agreed))]
 
 
 def _cut(sentence: str) -> str:
@@ -65,7 +55,13 @@ def _cut(sentence: str) -> str:
         for pattern, shortest in ((_CLAUSE, _SHORTEST), (_PURPOSE, _PURPOSE_SHORTEST))
         for match in pattern.finditer(whole)
         if shortest <= len(whole[: match.start()].split()) <= _LONGEST
+        and _is_closed(whole[: match.start()])
     ]
     if ends:
         return whole[: max(ends)].rstrip(" ,;:–—-")
     return " ".join(words[:_LONGEST]) + " …"
+
+
+def _is_closed(text: str) -> bool:
+    """Whether no bracket or quotation is left open at its end."""
+    return text.count("(") == text.count(")") and quotes_balance(text)

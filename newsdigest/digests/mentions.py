@@ -28,6 +28,11 @@ _OF = re.compile(
     r"(?:the\s|a\s|an\s|its\s|their\s|all\s)?([^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){0,2})"
 )
 _TIME = re.compile(r"\b(?:(?:19|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+# The end of a period is its name, and says nothing of what happened: "the week ended May 8".
+_PERIOD = re.compile(
+    r"\b(?:week|month|quarter|year|period|season)s?,? (?:that )?(?:ended|ending|through|to|until)"
+    r"(?: on)? $"
+)
 # The first names before a last one: "Liberty “Libby” German".
 _GIVEN = re.compile(r"[A-Z][\w’'-]*")
 _MOST_GIVEN = 40  # characters
@@ -114,6 +119,8 @@ def mentions(
 def _stated(sentence: Candidate, read: Callable[[str], list[Amount]]) -> Iterator[_Stated]:
     stated = read(sentence.text[:READ])
     for amount in stated:
+        if amount.kind == "day" and _PERIOD.search(sentence.text, 0, amount.start):
+            continue
         listed = sum(other.kind == amount.kind for other in stated)
         yield sentence, amount, (str(amount.kind), _unit(amount.unit)), listed
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from .agreement import agreement
 from .candidates import Candidate
 from .dangling import dangles
+from .quotations import is_all_quoted
 
+_ASKING = ("?", "？", "؟")
 _LEADS = 3  # sentences of a report that are fit to open a digest as they are
 # A quotation, and not a quoted name: it ends behind a mark, or nowhere.
 _SPEECH = re.compile(r"[“\"«„‘][^”\"»]*(?:[,.?!…—-][”\"»’]|$)")
@@ -40,10 +43,21 @@ def in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
 
 
 def leading(sentences: Iterable[Candidate]) -> Candidate | None:
-    """The sentence that can be a headline: the first of the earliest report that has a fit one."""
+    """The sentence that can be a headline: of the reports' leads the one they agree on most.
+
+    A lead is the first sentence of a report that is fit to open a digest. Of equals it is the
+    lead that stands first in its report, and then that of the earliest report.
+    """
     pool = list(sentences)
-    fit = [one for one in pool if one.position < _LEADS and not _leans(one)]
-    return min(fit or pool, key=lambda one: (one.position, one.report), default=None)
+    leads: dict[int, Candidate] = {}
+    for one in pool:
+        if one.position < _LEADS and not _leans(one) and not one.text.endswith(_ASKING):
+            leads.setdefault(one.report, one)
+    if not leads:
+        return min(pool, key=lambda one: (one.position, one.report), default=None)
+    fit = sorted(leads.values(), key=lambda one: (one.position, one.report))
+    agreed = agreement([one.stems for one in fit])
+    return fit[agreed.index(max(agreed))]
 
 
 def _leans(sentence: Candidate) -> bool:
@@ -54,4 +68,5 @@ def _leans(sentence: Candidate) -> bool:
 def _follows(sentence: Candidate, other: Candidate) -> bool:
     """Whether a sentence leans on another, which it stands right behind."""
     behind = sentence.position - other.position == other.count
-    return sentence.report == other.report and behind and dangles(sentence)
+    leans = dangles(sentence) or is_all_quoted(sentence.text)
+    return sentence.report == other.report and behind and leans

@@ -11,6 +11,10 @@ _MOST_JOINED = 4  # sentences
 _OPENED_ALIKE = re.compile(r"(?:^|[\s(])”\w")
 
 _QUOTES = '"“”„«»'
+_OPENING = tuple('"“„«')
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]')
+_WORD = re.compile(r"\w")
+_READ = 1000  # characters of a sentence; a quotation of more is none that a digest tells
 #: Position, start and end of a sentence.
 Span = tuple[int, int, int]
 
@@ -25,6 +29,11 @@ def quotes_balance(text: str) -> bool:
     if low or (right and not left and _OPENED_ALIKE.search(text)):
         return (low + left + right) % 2 == 0 and text.count("«") == text.count("»")
     return left == right and text.count("«") == text.count("»")
+
+
+def is_all_quoted(text: str) -> bool:
+    """Whether a sentence is nothing but a quotation, so that it does not say who speaks."""
+    return text.startswith(_OPENING) and not _WORD.search(_QUOTED.sub("", text[:_READ]))
 
 
 def joined(text: str, spans: Sequence[Span]) -> list[tuple[int, int, int, tuple[int, ...], bool]]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from .vocabulary import Vocabulary
 
-_SHIFT = 32  # bits of a word in the number of a pair: more than there are words in any memory
+#: Bits of a word in the number of a pair: more than there are words in any memory.
+SHIFT = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,7 @@ class Terms:
     def pairs(self, index: int) -> frozenset[int]:
         """The numbers of a sentence's pairs."""
         own = self.codes[index]
-        return frozenset([a >> 1 << _SHIFT | b >> 1 for a, b in pairwise(own) if (a | b) & 1])
+        return frozenset([a >> 1 << SHIFT | b >> 1 for a, b in pairwise(own) if (a | b) & 1])
 
     def equal(self, one: int, other: int) -> bool:
         """Whether two sentences have the same stems in the same order."""
@@ -76,11 +77,12 @@ class Counted:
 
     ``numbers`` are those of one sentence behind those of the other, each once for a sentence and
     ascending; sentence i's are those from ``bounds[i]`` to ``bounds[i + 1]``. ``stems`` are the
-    words' numbers in the vocabulary, so that pairs begin at ``len(stems)``; ``size`` is how many
-    words and pairs there are.
+    words' numbers in the vocabulary, so that pairs begin at ``len(stems)``, ``pairs`` those of the
+    pairs, as ``Terms`` numbers them; ``size`` is how many words and pairs there are.
     """
 
     stems: ndarray[Any, Any]
+    pairs: ndarray[Any, Any]
     size: int
     numbers: ndarray[Any, Any]
     bounds: ndarray[Any, Any]
@@ -141,7 +143,7 @@ def _counted(codes: Sequence[Sequence[int]]) -> Counted:
     counts = (flat & 1).astype(bool)
     stems = flat >> 1
     kept = (counts[:-1] | counts[1:]) & (place[:-1] == place[1:])
-    pairs = (stems[:-1][kept] << _SHIFT) | stems[1:][kept]
+    pairs = (stems[:-1][kept] << SHIFT) | stems[1:][kept]
     words = stems[counts]
     known, joined = _distinct(words.copy()), _distinct(pairs.copy())
     size = len(known) + len(joined)
@@ -155,7 +157,7 @@ def _counted(codes: Sequence[Sequence[int]]) -> Counted:
     whose = keys // max(1, size)
     bounds = np.zeros(len(codes) + 1, np.int64)
     np.bincount(whose, minlength=len(codes)).cumsum(out=bounds[1:])
-    return Counted(known, size, keys - whose * size, bounds)
+    return Counted(known, joined, size, keys - whose * size, bounds)
 
 
 def _distinct(values: ndarray[Any, Any]) -> ndarray[Any, Any]:

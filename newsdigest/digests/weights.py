@@ -9,6 +9,7 @@ from math import fsum, log, sqrt
 from typing import TYPE_CHECKING, Any
 
 from .candidates import Candidate
+from .commonness import told_by
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -49,6 +50,11 @@ def weigh(sentences: Sequence[Candidate], voices: Mapping[int, float]) -> Weighe
     place = np.repeat(np.arange(len(sentences)), np.diff(bounds))
     words = len(counted.stems)
     weights = _weights(sentences, voices, numbers, place, words, counted.size)
+    reports = len({sentence.report for sentence in sentences})
+    languages = {sentence.language for sentence in sentences}
+    kept = told_by(counted, sentences[0].terms.vocabulary, languages, reports)
+    if kept is not None:
+        weights *= kept
     cuts = bounds.tolist()
     is_word = numbers < words
     central = _centrality(numbers[is_word], place[is_word], len(sentences), words)

@@ -62,12 +62,18 @@ class DuplicateScan:
 
     def explain(self) -> str:
         """What was searched, how, and what was found, in a few lines."""
+        copies = "1 copy" if self.copies == 1 else f"{self.copies:,} copies"
         lines = (
-            f"{self.articles} articles: {len(self.groups)} groups, {self.copies} copies",
+            f"{_count(self.articles, 'article')}: {_count(len(self.groups), 'group')}, {copies}",
             str(self.plan),
-            f"{len(self.pairs)} pairs verified, {len(self.borderline)} just under the threshold",
+            f"{_count(len(self.pairs), 'pair')} verified, "
+            f"{len(self.borderline):,} just under the threshold",
         )
         return "\n".join(lines)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def find_duplicates(

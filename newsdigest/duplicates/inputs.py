@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import UsageError
-from ..records import Article
+from ..records import Article, Reading
 from ..records.given import many
 from .arrays import I64
 
@@ -96,7 +96,8 @@ def _articles(given: list[Any]) -> list[Article]:
 
 
 def _listed(given: Any) -> list[Any]:
-    if hasattr(given, "__arrow_c_stream__") or hasattr(given, "__arrow_c_array__"):
+    column = hasattr(given, "__arrow_c_stream__") or hasattr(given, "__arrow_c_array__")
+    if column and not isinstance(given, Reading):
         return _column(given)
     found = many(given)
     if all(issubclass(kind, str) for kind in set(map(type, found)) - {str}):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from .inputs import Corpus
 from .verification import Compared
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PairTable:
     """Pairs as arrays of one length: positions in the input, ``i < j``, and how alike they are.
 
@@ -28,6 +28,16 @@ class PairTable:
 
     def __len__(self) -> int:
         return len(self.i)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PairTable):
+            return NotImplemented
+        return all(
+            np.array_equal(getattr(self, one.name), getattr(other, one.name))
+            for one in fields(self)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # as of whatever holds arrays
 
     def to_dict(self) -> dict[str, list[Any]]:
         """The arrays as lists, ready for JSON."""

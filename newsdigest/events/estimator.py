@@ -10,6 +10,7 @@ from sklearn.base import BaseEstimator, ClusterMixin
 
 from ..records import Article
 from ..records.given import many
+from ..records.texts import article_of
 from ..settings import EventSettings, Granularity
 from .clusterer import cluster
 
@@ -24,7 +25,9 @@ class EventClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
     Near-duplicates are not looked for here: each article speaks for itself.
 
     Parameters:
-        threshold: average similarity, 0 to 1, from which on two groups of articles are one event.
+        threshold: average similarity, 0 to 1, from which on two groups of articles are one event,
+            however many articles there are; None asks what ``EventSettings`` does, .28 of few
+            articles, falling to .19 of many.
         granularity: "event" or "story".
         window: days beyond which two articles are not compared; None compares all.
 
@@ -36,7 +39,7 @@ class EventClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
 
     def __init__(
         self,
-        threshold: float = 0.19,
+        threshold: float | None = None,
         granularity: Granularity = "event",
         window: int | None = None,
     ) -> None:
@@ -52,9 +55,10 @@ class EventClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
         """
         import numpy as np
 
-        settings = EventSettings(
-            threshold=self.threshold, granularity=self.granularity, window=self.window
-        )
+        settings = EventSettings(granularity=self.granularity, window=self.window)
+        if self.threshold is not None:
+            both = self.threshold
+            settings = replace(settings, threshold=both, small_threshold=both)
         articles = [_article(given, number) for number, given in enumerate(many(X))]
         home = {
             article.id: number
@@ -70,4 +74,4 @@ class EventClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
 
 def _article(given: Article | str, number: int) -> Article:
     name = f"{number:09d}"  # articles are ordered by id, and two of them may share one
-    return replace(given, id=name) if isinstance(given, Article) else Article(name, given)
+    return replace(article_of(given, name), id=name)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..language.background import background
 from ..records import Article
 from ..settings import EventSettings
-from .background import background
 from .tokens import TokenChunk, Vocabulary
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ _KNOWN = rf"\((?:{_AGENCIES})(?:[ /][\w. ]{{1,20}})?\)"
 _SIGNED = (
     rf"(?:\((?:{_NAME}(?:[ ./&-]{{1,2}}\w[\w.]{{0,24}}){{0,3}}|{_AGENCIES})\)|/[A-Z]\w{{1,24}}/)"
 )
-_DASH = r"\.?[-–—]{1,2}"
+_DASH = r"\.?[-–—―]{1,2}"
 _NEXT = rf"(?=[\"“‘'«„]{{0,2}}[{_UPPER}])"
 _LINE = re.compile(
     rf"(?:{_PLACE}{_MORE} ?(?:{_SIGNED} ?)?{_DASH} ?"
@@ -34,9 +34,16 @@ _LINE = re.compile(
     rf"|{_SIGNED} ?{_DASH} ?"
     rf"){_NEXT}"
 )
+# Bureaus that are named in small letters and without an agency; others could be who is told of.
+_BUREAU = (
+    "United Nations|Washington|New York|London|Paris|Berlin|Brussels|Geneva|Rome|Madrid|Vienna|"
+    "Moscow|Kyiv|Ankara|Istanbul|Jerusalem|Beirut|Cairo|Nairobi|Johannesburg|New Delhi|Islamabad|"
+    "Dhaka|Beijing|Hong Kong|Tokyo|Seoul|Sydney|Canberra"
+)
 # Only where a text begins: a colon also follows who speaks, a dash what a list is made of.
 _OPENING = re.compile(
-    rf"(?:(?P<speaker>{_PLACE}){_MORE} ?(?:{_SIGNED} ?)?: |[-–—]{{1,2}} ?){_NEXT}"
+    rf"(?:(?P<speaker>{_PLACE}){_MORE} ?(?:{_SIGNED} ?)?: |[-–—―]{{1,2}} ?"
+    rf"|(?:{_BUREAU}){_MORE} [-–—―]{{1,2}} ){_NEXT}"
 )
 _SPEAKER = re.compile(rf"^{_PLACE}:", re.MULTILINE)
 _HEARD = 5000  # characters in which a second speaker is looked for

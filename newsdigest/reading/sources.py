@@ -55,7 +55,7 @@ def find_inputs(
     seen = {os.path.realpath(path) for path in exclude}
     # The widest source first: it names the file, whatever the order of the arguments.
     for source in sorted(set(sources), key=_width):
-        for found in _walk(source) if os.path.lexists(source) else _matching(source):
+        for found in _walk(source, seen) if os.path.lexists(source) else _matching(source):
             if isinstance(found, Problem):
                 problems.setdefault((found.path, found.reason), found)
             elif (real := os.path.realpath(found.file)) not in seen:
@@ -105,7 +105,7 @@ def _matching(pattern: Path) -> Iterator[Input | Problem]:
     yield from (_check(folder / name, display(Path(name).as_posix())) for name in files)
 
 
-def _walk(source: Path) -> Iterator[Input | Problem]:
+def _walk(source: Path, exclude: Collection[str]) -> Iterator[Input | Problem]:
     if not os.path.isdir(source):  # noqa: PTH112  # Path.is_dir raises where this says no
         file = _check(source, display(source.name))
         yield replace(file, alone=True) if isinstance(file, Input) else file
@@ -114,12 +114,12 @@ def _walk(source: Path) -> Iterator[Input | Problem]:
     found = 0
     for one in _below(source):
         if isinstance(one, Input) and (suffix := _unread(one.file.name)):
-            skipped[suffix] += 1
+            skipped[suffix] += os.path.realpath(one.file) not in exclude
             continue
         found += 1
         yield one
     name = display(source.name or str(source))
-    for suffix, count in sorted(skipped.items()):
+    for suffix, count in sorted((+skipped).items()):
         what = f"{count:,} file{'s' if count > 1 else ''} with the suffix {suffix} left out"
         yield Problem(name, None, f"{what}: not a format that is read", "note")
     if not found:

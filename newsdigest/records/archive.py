@@ -23,6 +23,7 @@ class Added:
         articles: ids of the articles that the archive did not have.
         corrected: ids of those that it had with another text.
         unchanged: how many it had already, just so.
+        forgotten: how many it left out, being of before the day that was forgotten.
         events: ids of the events that hold any of them.
         problems: what could not be read, and reservations.
     """
@@ -33,6 +34,12 @@ class Added:
     unchanged: int = 0
     events: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    forgotten: int = 0
+
+    @property
+    def read(self) -> int:
+        """How many articles the batch had, new or not."""
+        return len(self.articles) + len(self.corrected) + self.unchanged + self.forgotten
 
     def to_dict(self) -> dict[str, Any]:
         """The outcome as it stands in the JSON output."""
@@ -41,6 +48,7 @@ class Added:
             "articles": list(self.articles),
             "corrected": list(self.corrected),
             "unchanged": self.unchanged,
+            "forgotten": self.forgotten,
             "events": list(self.events),
             "problems": [problem.to_dict() for problem in self.problems],
         }

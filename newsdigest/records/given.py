@@ -18,8 +18,15 @@ def many(given: Any) -> list[Any]:
     """
     if isinstance(given, str | bytes):
         raise UsageError("expected many texts, not one; put a single text into a list")
+    if hasattr(given, "columns"):
+        raise UsageError(
+            "expected Articles or texts, not a table; choose a column of it, or read() makes "
+            "them of its rows"
+        )
     if not isinstance(given, Iterable):
-        raise UsageError(f"expected many articles, not {type(given).__name__}")
+        held = isinstance(getattr(given, "articles", None), list | tuple)
+        inside = "; hand over its .articles" if held else ""
+        raise UsageError(f"expected many articles, not {type(given).__name__}{inside}")
     return list(given)
 
 
@@ -29,8 +36,6 @@ def articles_in(given: Any) -> list[Article]:
     Raises:
         UsageError: if something among them is none.
     """
-    if hasattr(given, "columns"):
-        raise UsageError("expected Articles, not a table; read() makes them of its rows")
     found = many(given)
     for one in found:
         if not isinstance(one, Article):

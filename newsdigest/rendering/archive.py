@@ -65,6 +65,8 @@ def render_added(added: Added, format: str = "txt") -> str:
             told.append(f"{len(added.corrected):,} corrected")
         if added.unchanged:
             told.append(f"{added.unchanged:,} known already")
+        if added.forgotten:
+            told.append(f"{added.forgotten:,} of what was forgotten")
         events = f"in {count(len(added.events), 'event')}" if added.events else "nothing changed"
         return f"{', '.join(told)}; {events}\n"
     record = added.to_dict()

@@ -19,10 +19,13 @@ from .events import event_view, headline, last_day, weight
 from .index import months, tallies, troubles
 from .stories import around, storylines
 from .texts import Extent
+from .timescale import telling
 from .views import EventView
 from .wording import days, days_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from jinja2 import Template
 
 # Bytes of text that a page carries; beyond, it carries less of every article, so
@@ -44,6 +47,7 @@ def page(report: Report, *, text: bool = True) -> str:
     stories = storylines(report, anchors)
     views = _views(report, anchors, stories, extent_of(report) if text else Extent.CITED)
     spots = [_spot(digest, anchor) for digest, anchor in zip(report.digests, anchors, strict=True)]
+    told = telling((digest.event.earliest, digest.event.latest) for digest in report.digests)
     style, script = _asset("page.css"), _asset("page.js")
     order = sorted(range(len(views)), key=lambda i: _weightiest_first(report.digests[i].event))
     made = _template().render(
@@ -51,11 +55,11 @@ def page(report: Report, *, text: bool = True) -> str:
         style=style,
         script=script,
         version=__version__,
-        span=_span(report.digests),
+        span=days(min(told), max(told)) if told else "",
         tally=_tally(report),
         tiers=_tiers([views[i] for i in order]),
         stories=stories,
-        charts=_charts(spots, stories),
+        charts=_charts(spots, stories, told),
         months=months(report, views),
         sources=tallies(report),
         lost=troubles(report.problems, "lost"),
@@ -125,19 +129,15 @@ def _spot(digest: Digest, anchor: str) -> chart.Spot:
     )
 
 
-def _charts(spots: Sequence[chart.Spot], stories: Sequence[Any]) -> list[tuple[str, chart.Chart]]:
+def _charts(
+    spots: Sequence[chart.Spot], stories: Sequence[Any], told: Sequence[date]
+) -> list[tuple[str, chart.Chart]]:
     """The map for a wide screen and for a narrow one, whichever the style shows."""
     made = (
-        ("wide", chart.chart(spots, stories, 1080.0, 4)),
-        ("narrow", chart.chart(spots, stories, 350.0, 3)),
+        ("wide", chart.chart(spots, stories, told, 1080.0, 4)),
+        ("narrow", chart.chart(spots, stories, told, 350.0, 3)),
     )
     return [(name, drawn) for name, drawn in made if drawn]
-
-
-def _span(digests: Sequence[Digest]) -> str:
-    """The days of the corpus: "5 June 2023 – 7 February 2025"."""
-    found = [d for x in digests for d in (x.event.earliest, x.event.latest) if d]
-    return days(min(found), max(found)) if found else ""
 
 
 def _tally(report: Report) -> list[str]:

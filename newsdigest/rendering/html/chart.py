@@ -89,13 +89,16 @@ class Chart:
 
 
 def chart(
-    spots: Sequence[Spot], stories: Sequence[Story], width: float, lanes: int
+    spots: Sequence[Spot],
+    stories: Sequence[Story],
+    days: Sequence[date],
+    width: float,
+    lanes: int,
 ) -> Chart | None:
-    """The map of the events for a width in pixels, with at most so many lanes.
+    """The map of the events on an axis for some days, so many pixels wide, with lanes at most.
 
     Returns None where there is nothing to map: fewer than two events, or no dates.
     """
-    days = [spot.day for spot in spots if spot.day]
     if len(spots) < 2 or not days:
         return None
     undated = sum(spot.day is None for spot in spots)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -65,6 +65,26 @@ class Scale:
         numbers = range(first + (-first % step), last + 1, step)
         days = (date(number // 12, number % 12 + 1, 1) for number in numbers)
         return [day for day in days if self.first <= day <= self.last]
+
+
+def telling(spans: Iterable[tuple[date | None, date | None]]) -> list[date]:
+    """The days that say when events were, given each one's first and last day, None if not known.
+
+    "Not before 1958" says nothing of events of 2014: a bound counts only where it tells that an
+    event is of the time of the dated ones or beyond it, or where no event is dated.
+    """
+    spans = list(spans)
+    dated = [day for first, last in spans if first and last for day in (first, last)]
+    after = [first for first, last in spans if first and not last]
+    before = [last for first, last in spans if last and not first]
+    if not dated:
+        return after + before
+    begin, end = min(dated), max(dated)
+    return [
+        *dated,
+        *(day for day in after if day >= begin),
+        *(day for day in before if day <= end),
+    ]
 
 
 def scale(days: Sequence[date], left: float, right: float) -> Scale:

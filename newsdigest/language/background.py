@@ -6,13 +6,13 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
-from ..language.codes import language_code
+from .codes import language_code
 
 
 @lru_cache(maxsize=32)
 def background(language: str) -> dict[str, float]:
     """The share of general news articles that a stem stands in; empty without a table."""
-    path = files("newsdigest.events") / "data" / f"background_{language_code(language)}.json"
+    path = files("newsdigest.language") / "data" / f"background_{language_code(language)}.json"
     if not path.is_file():
         return {}
     table = json.loads(path.read_text("utf-8"))

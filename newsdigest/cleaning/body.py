@@ -9,6 +9,7 @@ from operator import itemgetter
 
 import numpy as np
 
+from .boxes import reach
 from .facts import Facts, Row, rounded
 from .page import Page
 from .rules import SIGNED, agency_of, looks_like_name
@@ -25,12 +26,6 @@ _CLEAN_SHARE, _FULL_SHARE = 0.05, 0.12
 # don't make a page of links.
 _FULL_LINES = 8
 _GENTLEST = 0.05
-# Lines without prose over which the body reaches for prose before and behind it, and the chance of
-# being body that such prose has: a label or two between the lede and the rest are no border.
-_REACH_BACK, _REACH_ON = 5, 2
-_BEFORE, _BEHIND = 0.7, 0.8
-# The same for prose of so many paragraphs and words: a box of other stories is none, either.
-_REACH, _PARAGRAPHS, _MUCH = 12, 2, 60
 # What the heading of a trailing section weighs in the segmentation, in square roots of words.
 _HEADING_WEIGHT = 4.0
 # Lines without a final in a row from which on they are a list of links, and what that costs.
@@ -100,35 +95,20 @@ class _Judging:
         self.low = self.high = 0
 
     def find_run(self) -> None:
-        """The body is the run of paragraphs that scores highest."""
+        """The body is the run of paragraphs that scores highest, less the boxes within it."""
         level = _LEVEL * self.strictness
         of_prose = min(level, _LEVEL * max(_GENTLEST, sum(self.facts.surely) / _FULL_LINES))
         sized = zip(self.facts.size, self.chances, self.facts.prose, strict=True)
         scores = [size * (chance - (of_prose if prose else level)) for size, chance, prose in sized]
         for heading in self.page.headings:
             scores[heading] = -_HEADING_WEIGHT
-        self.low, self.high = best_run(scores)
-        if self.low < self.high:
-            self.low = self._reach(range(self.low - 1, -1, -1), _REACH_BACK, _BEFORE, self.low)
-            last = self._reach(range(self.high, len(scores)), _REACH_ON, _BEHIND, self.high - 1)
-            self.high = last + 1
+        run = best_run(scores)
+        if run == (0, 0):
+            return
+        (self.low, self.high), boxes = reach(run, scores, self.chances, self.facts)
         self.reasons[self.low : self.high] = [""] * (self.high - self.low)
-
-    def _reach(self, places: range, near: int, chance: float, found: int) -> int:
-        """The last of the places that prose reaches, from where the body ends."""
-        passed, count, words = 0, 0, 0.0
-        for place in places:
-            if not self.facts.prose[place]:
-                passed, count, words = passed + count + 1, 0, 0.0
-            elif self.chances[place] < chance:
-                break
-            else:
-                count, words = count + 1, words + self.facts.words[place]
-            if passed > _REACH:
-                break
-            if count and (passed <= near or (count >= _PARAGRAPHS and words >= _MUCH)):
-                found, passed, count, words = place, 0, 0, 0.0
-        return found
+        for start, end in boxes:
+            self._name(start, end, "unlike")
 
     def close_at_heading(self) -> None:
         """Ends the body at the heading of a trailing section; within it drops blocks of links."""
@@ -210,10 +190,9 @@ class _Judging:
             end = heading
         self._name(self.high, end)
 
-    def _name(self, start: int, end: int) -> None:
+    def _name(self, start: int, end: int, otherwise: str = "outside") -> None:
         for index in range(start, end):
-            if self.facts.telling[index]:
-                self.reasons[index] = self.page.reason(index) or "outside"
+            self.reasons[index] = self.page.reason(index) or otherwise
 
     def _is_trailing(self, heading: int) -> bool:
         """Whether what follows a heading in the body has little prose, and isn't the most."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ..language.mojibake import unscrambled
 from ..records import Article
 from ..settings import CleaningSettings
 from .decoding import decode_html
@@ -51,7 +52,7 @@ def read_html(
     page out of the bounds of the settings is read as plain text, which ``notes`` tells.
     """
     settings = settings or CleaningSettings()
-    page = decode_html(html) if isinstance(html, bytes) else html
+    page = unscrambled(decode_html(html) if isinstance(html, bytes) else html)
     scan = prescan(page.encode("utf-8", "replace").decode(), settings)
     text, head, notes = _extracted(scan)
     if (

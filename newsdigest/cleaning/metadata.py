@@ -7,23 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..language.datelines import dateline_agency
 from ..language.dateprefix import day_in, prefix_length
 from .lines import HEAD
 from .page import Page
 from .rules import agency_of, byline_of, is_heading, looks_like_name
+from .vocabulary import MARKERS, OPENERS
 
 # Paragraphs before and after the body's start that are read for metadata.
-_BEFORE, _AFTER = 15, 3
-# "NEW DELHI, June 5 (Reuters) -": the agency stands in brackets before the dash.
-_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w .,'’/-]{1,60}\((?P<agency>[A-Z][A-Za-z/ ]{1,20})\) ?(?:-|–|—|--)\s"
-)
+_BEFORE, _AFTER = 15, 8
 _HEADLINE_WORDS = range(4, 31)
 # Words that a headline seldom has more of, and what each further one costs.
 _USUAL_WORDS, _LENGTH_COST = 14, 0.02
 # Share of its words that a headline has in common with the body's beginning at least.
 _LEAST_SHARED = 0.3
 _PLAIN_END = 0.2
+# What the date of a change is called, and a year in a line of so few words that it tells a date.
+_CHANGED = re.compile(
+    r"updated|modified|aktualisiert|mis à jour|actualizad|atualizad|aggiornat|bijgewerkt|обновлен"
+    r"|güncelle|cập nhật",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_DATED_WORDS = 9
 _MARKS = ".,;:!?'\"’”“‘()"
 _OPENING_QUOTES = "\"“‘'«"
 
@@ -61,7 +67,7 @@ def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metada
     head = [index for index in near if reasons[index]]
     tail = [index for index in range(last + 1, min(len(texts), last + 4)) if reasons[index]]
     return Metadata(
-        published=known.published or _published(page, head),
+        published=known.published or _published(page, head, first),
         title=known.title or _headline(page, [index for index in head if index < first], first),
         byline=known.byline
         or _byline([texts[index] for index in head], [texts[index] for index in tail]),
@@ -69,11 +75,27 @@ def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metada
     )
 
 
-def _published(page: Page, head: Sequence[int]) -> date | None:
-    texts, date_line = page.texts, page.facts.date_line
-    dated = [texts[i] for i in head if date_line[i] or prefix_length(texts[i])]
-    dated.sort(key=lambda text: "updated" in text[:40].lower())
+def _published(page: Page, head: Sequence[int], first: int) -> date | None:
+    """The day in the lines about the body's start: of those before it the nearest.
+
+    What stands farther off is the day on which the page was fetched, or that of another story.
+    """
+    nearest = sorted(head, key=lambda index: (index > first, abs(index - first)))
+    dated = [page.texts[index] for index in nearest if _may_be_dated(page, index)]
+    dated.sort(key=lambda text: bool(_CHANGED.search(text[:40])))
     return next((day for text in dated if (day := day_in(text))), None)
+
+
+def _may_be_dated(page: Page, index: int) -> bool:
+    """Whether a line is no more than a date, or a few words with one: "Publié le 5 juin 2023"."""
+    text, facts = page.texts[index], page.facts
+    if facts.date_line[index] or prefix_length(text):
+        return True
+    return (
+        facts.words[index] <= _DATED_WORDS
+        and not facts.final[index]
+        and _YEAR.search(text) is not None
+    )
 
 
 def _headline(page: Page, before: Sequence[int], first: int) -> str:
@@ -115,16 +137,19 @@ def _may_be_headline(text: str) -> bool:
 
 def _byline(head: Sequence[str], tail: Sequence[str]) -> str:
     named = next((name for text in head if (name := byline_of(text))), "")
-    return named or next((text for text in tail[:1] if looks_like_name(text)), "")
+    return named or next((text for text in tail[:1] if _is_name(text)), "")
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line behind the body is a name, and no label such as "Related Topics"."""
+    return (
+        looks_like_name(text)
+        and not is_heading(text)
+        and OPENERS.isdisjoint(text.lower().split())
+        and MARKERS.isdisjoint(text.lower().split())
+    )
 
 
 def _agency(first: str, tail: Sequence[str]) -> str:
     signed = next((name for text in tail if (name := agency_of(text))), "")
     return signed or dateline_agency(first)
-
-
-def dateline_agency(paragraph: str) -> str:
-    """The agency in the dateline that a paragraph begins with, "" if it has none."""
-    head = paragraph[:120]
-    match = _DATELINE.match(head) if "(" in head else None
-    return match["agency"] if match else ""

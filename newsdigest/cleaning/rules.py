@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from ..language.dates import parse_date
 from .features import COLUMN
 from .lines import HEAD
 from .sheet import Flags, Vector
@@ -22,6 +23,8 @@ _DISCLOSURES = 2
 # The features without one of which a line of more than six words (log1p) says nothing by itself.
 _SIGNS = [COLUMN[name] for name in ("opener", "marker", "date", "relative_time", "address")]
 _LABEL = 1.95
+# Words that a line which is a date has at most (log1p), and the share of digits at least.
+_DATE_SIZE, _DIGITS = np.log1p(8.5), 0.2
 #: Characters up to which a line may be the name of an agency or an author.
 SIGNED = 80
 # Words that the heading of a section has at most, and the logarithm (log1p) of more than that.
@@ -65,7 +68,7 @@ _BYLINE = re.compile(
 )
 _CREDITED = _Pattern(
     r"(?:\(?(?:additional )?(?:reporting|editing|writing|compiled) (?:by|and editing by)\b"
-    r"|(?:edited|reported|written|compiled) by\b)",
+    r"|(?:edited|reported|written|compiled) by\b|[(（【]?(?:责任编辑|責任編輯|责编|编辑)[:：])",
 )
 _CONTRIBUTED = _Pattern(r".{0,60}\bcontributed (?:to this|reporting)")
 _AGENCY = re.compile(
@@ -109,7 +112,9 @@ _RELATED = _Pattern(
     r"(?: (?:story|stories|article|articles|news|reading|coverage|post|posts|video))?\s?[:|»]"
     r"|lire aussi|à lire|lesen sie auch|mehr dazu|lea también|lee también|te puede interesar"
     r"|leia (?:também|mais)|leggi anche|lees ook|czytaj także|читайте также|相关阅读|関連記事"
-    r"|관련기사)",
+    r"|관련기사|lire également|voir aussi\b ?:|veja também|confira também|potrebbe interessarti"
+    r"|zobacz też|przeczytaj także|смотрите также|xem thêm|đọc thêm|延伸阅读|推荐阅读"
+    r"|相关新闻|相關新聞|延伸閱讀|[اإ]قرأ (?:أيض|المزيد)|شاهد أيض|(?:यह|ये|इसे) भी पढ़ें)",
 )
 _PROMPT = _Pattern(
     r"\W*(?:advertisement\b.{0,40}$|(?:story|article) continues|continue reading"
@@ -121,7 +126,15 @@ _PROMPT = _Pattern(
     r" (?:was |has been |is )?(?:originally |first )?(?:appeared|published|part|produced)"
     r"|disclaimer: |note to readers?: "
     r"|skip to\b|(?:support|donate to) (?:our|us)\b|have (?:a|any) (?:tip|question|news)"
-    r"|werbung$|anzeige$|publicité$|publicidad$|pubblicità$|advertentie$|reklama?$|реклама$)",
+    r"|werbung$|anzeige$|publicité$|publicidad$|pubblicità$|advertentie$|reklama?$|реклама$"
+    r"|for (?:all )?(?:the )?latest (?:news|updates),? (?:follow|visit|download)\b|end of article$"
+    r"|(?:artikel|seite) (?:teilen|drucken|merken)$|zurück zur startseite|je m['’]inscris"
+    r"|connectez-vous|abonnez-vous|inscrivez-vous|suivez-nous|suscríbete|síguenos|compart(?:ir|ilhe)"
+    r" (?:en|no) [A-Za-z]+$|siga o canal|inscreva-se|iscriviti|seguici|©?\s?riproduzione riservata"
+    r"|deel dit artikel|udostępnij|подписывайтесь|подпишитесь|поделиться|использование материалов"
+    r"|мы используем (?:куки|cookie)|theo dõi (?:chúng tôi|báo)|分享[到至]|扫一扫|版权声明"
+    r"|版权所有|未经授权|字号|تابعن|تابعونا|اشترك|شارك (?:الخبر|المقال|على|عبر)|جميع الحقوق محفوظة"
+    r"|हमें फॉलो|शेयर करें|कॉपी लिंक|कमेंट करें)",
 )
 # How bylines begin, and what all the rules match but for ends: nearly all lines are told by it.
 _BYLINE_START = r"(?:written |story |reported )?by:? "
@@ -165,6 +178,9 @@ def date_lines(texts: Sequence[str], features: Vector) -> Flags:
     dated: Flags = (features[:, COLUMN["date"]] != 0) | (features[:, COLUMN["relative_time"]] != 0)
     for index in dated.nonzero()[0].tolist():
         dated[index] = _is_date_line(texts[index], features[index].tolist())
+    few = (features[:, COLUMN["words"]] <= _DATE_SIZE) & (features[:, COLUMN["digits"]] >= _DIGITS)
+    for index in (few & ~dated).nonzero()[0].tolist():
+        dated[index] = parse_date(texts[index]) is not None  # in any language, and nothing else
     return dated
 
 

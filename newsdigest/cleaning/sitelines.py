@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from urllib.parse import urlsplit
 
+from ..language.hosts import host_of
 from ..records import Article
 from .endings import ends_sentence
 from .lines import split_lines
@@ -71,13 +71,7 @@ class _Report:
 
 def site_of(article: Article) -> str:
     """The site of an article: its source, else the host of its address, else ""."""
-    if article.source:
-        return article.source
-    try:
-        host = urlsplit(article.url).hostname or ""
-    except ValueError:  # an address that is none, such as "http://["
-        return ""
-    return host.removeprefix("www.")
+    return article.source or host_of(article.url)
 
 
 def lines_of(article: Article) -> dict[str, None]:

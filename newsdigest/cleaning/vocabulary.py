@@ -55,7 +55,10 @@ OPENERS = frozenset(
     devamı oku paylaş reklam yorumlar ilgili haberler
     chia sẻ bình luận quảng cáo xem thêm tags
     分享 评论 相关 更多 登录 注册 关注 責任編輯 责任编辑 来源 シェア 関連記事 広告 공유 댓글
-    관련기사""".split()
+    관련기사 首页 首頁 国内 国际 财经 娱乐 打印 列印 收藏 字号 分享到 分享至 微信 微博 责编 原标题
+    главная подписывайтесь подпишитесь войти
+    الرئيسية شارك مشاركة اقرأ إقرأ تابعنا تابعونا إعلان التعليقات طباعة اشترك
+    होम शेयर विज्ञापन कॉपी फॉलो कमेंट ई-पेपर लॉगिन सब्सक्राइब""".split()
 )
 
 #: Words that stand in lines of chrome wherever in the line they are.
@@ -139,7 +142,21 @@ HEADINGS = frozenset(
     |potrebbe interessarti|più letti|reacties|lees ook|meest gelezen|gerelateerd|komentarze
     |czytaj także|zobacz także|polecane|najczęściej czytane|комментарии|читайте также|по теме
     |похожие новости|популярное|ilgili haberler|yorumlar|en çok okunanlar|bình luận|tin liên quan
-    |相关阅读|相关新闻|推荐阅读|评论|関連記事|コメント|おすすめ|관련기사|댓글""".replace(
+    |相关阅读|相关新闻|推荐阅读|评论|関連記事|コメント|おすすめ|관련기사|댓글
+    |das könnte ihnen auch gefallen|neueste artikel|auch lesenswert|lesen sie mehr zum thema
+    |sur le même thème|à lire également|lire également|vous aimerez aussi|dans la même rubrique
+    |articles similaires|les plus partagés|lo más visto|te recomendamos|te podría interesar
+    |te puede gustar|también te puede interesar|deja un comentario|deja una respuesta|lee también
+    |artículos recientes|as mais lidas|artigos relacionados|posts relacionados|veja mais
+    |deixe um comentário|deixe seu comentário|i più letti|ti potrebbe interessare|articoli recenti
+    |potrebbe interessarti anche|lascia un commento|meer nieuws|laatste nieuws|powiązane artykuły
+    |najpopularniejsze|przeczytaj także|warto przeczytać|самое читаемое|материалы по теме
+    |новости по теме|лента новостей|смотрите также|çok okunanlar|benzer haberler|đọc nhiều nhất
+    |đọc nhiều|tin cùng chuyên mục|tin mới nhất|có thể bạn quan tâm|bài liên quan|tin nổi bật
+    |xem thêm|热门推荐|热点推荐|延伸阅读|推荐新闻|网友评论|相关文章|相关报道|猜你喜欢|热门文章
+    |热门新闻|今日热点|相關新聞|延伸閱讀|相關文章|熱門新聞|推薦閱讀|مواضيع ذات صلة|أخبار ذات صلة
+    |مقالات ذات صلة|أخبار متعلقة|اقرأ أيضا|اقرأ أيضاً|اقرأ أيضًا|الأكثر قراءة|الأكثر مشاهدة|التعليقات
+    |قد يعجبك أيضا|संबंधित खबरें|ताज़ा खबरें|ताजा खबरें|यह भी पढ़ें|ये भी पढ़ें|कमेंट करें|ट्रेंडिंग""".replace(
         "\n    ", " "
     )
     .replace(" |", "|")

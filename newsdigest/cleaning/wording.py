@@ -22,7 +22,7 @@ _LABEL = 12
 _LEGAL_WORDS = 6
 # Digits that a date or a time of day has at least.
 _DATE_DIGITS = 3
-_OPENER_MARKS = "•·»>|-–—:#*[]().,"
+_OPENER_MARKS = "•·»>|-–—:：#*[]()（）【】.,"
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _RELATIVE = re.compile(

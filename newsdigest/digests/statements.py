@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..language.hosts import host_of
 from ..language.quantities import BEFALLEN
 from ..language.words import stems, stop_words
 from ..records import Article, Difference, Quantity, Sentence
@@ -60,7 +61,7 @@ def _updates(earlier: Mention, later: Mention, mentions: Sequence[Mention]) -> b
 
 def _source(article: Article) -> str:
     """Who published an article, by name or else by the host of its address; "" if nobody knows."""
-    return (article.source or article.url.partition("://")[2].partition("/")[0]).strip().casefold()
+    return (article.source or host_of(article.url)).strip().casefold()
 
 
 def _alike(mention: Mention, mentions: Sequence[Mention]) -> list[Mention]:

@@ -19,7 +19,7 @@ _YEAR = r"(?P<year>[0-9]{4})(?![0-9])(?:\s*(?:года|год|г|року|р|rok
 _REST = "(?P<rest>.*)"
 _NAMED = re.compile(
     rf"(?P<day>{_NUMBER})(?:er|º|°)?(?:\.\s*|\s+|[-/])(?:(?:de|di)\s+)?"
-    rf"(?P<month>[^\W\d_]{{2,13}})\.?(?:,?\s+|[-/])(?:(?:de|del)\s+)?{_YEAR}{_REST}",
+    rf"(?P<month>(?:[^\W\d_]|[\u0900-\u0963]){{2,13}})\.?(?:,?\s+|[-/])(?:(?:de|del)\s+)?{_YEAR}{_REST}",
     re.DOTALL,
 )
 _COUNTED = (
@@ -40,6 +40,11 @@ _COUNTED = (
 )
 _FIGURES = re.compile(
     rf"(?P<one>{_NUMBER})(?P<mark>\.\s|[./-])(?P<two>{_NUMBER})(?P=mark){_YEAR}{_REST}", re.DOTALL
+)
+# The same wherever they stand: no part of longer figures.
+_WITHIN = tuple(
+    re.compile(rf"(?<![\w./:-]){form.pattern.removesuffix(_REST)}", re.IGNORECASE)
+    for form in (_NAMED, *_COUNTED, _FIGURES)
 )
 _WEEKDAY = re.compile(r"(?P<name>[^\W\d_]{2,13}(?:['’-][^\W\d_]{2,8})?)\.?,?\s+", re.DOTALL)
 _VIETNAMESE = re.compile(r"(?:thứ\s+[^\W\d_]{2,4}|chủ\s+nhật)\s*,?\s+", re.IGNORECASE)
@@ -109,6 +114,22 @@ def from_forms(text: str) -> date | datetime | None:
     return None
 
 
+def day_within(text: str) -> date | None:
+    """The first day that stands in a text in one of these forms, None if none does or it is two."""
+    text = unicodedata.normalize("NFC", text)
+    for pattern in _WITHIN:
+        for match in pattern.finditer(text):
+            if "one" in pattern.groupindex:
+                days: tuple[date, ...] = _readings(match)
+            else:
+                month = match["month"].lower()
+                number = int(month) if month.isdecimal() else _names()[0].get(month, 0)
+                days = _day(match, number)
+            if len(days) == 1:
+                return days[0]
+    return None
+
+
 def readings(text: str) -> tuple[date, ...]:
     """The days that a date could be, the day read first before the month read first; () if none."""
     match = _FIGURES.match(_without_weekday(unicodedata.normalize("NFC", text)))
@@ -128,11 +149,13 @@ def _readings(match: re.Match[str]) -> tuple[date, ...]:
 
 
 def _from_match(match: re.Match[str], month: int) -> date | datetime | None:
-    try:
-        day = date(int(match["year"]), month, int(match["day"]))
-    except ValueError:
-        return None
-    return day_with_time(day, match["rest"])
+    return next((day_with_time(day, match["rest"]) for day in _day(match, month)), None)
+
+
+def _day(match: re.Match[str], month: int) -> tuple[date, ...]:
+    with suppress(ValueError):
+        return (date(int(match["year"]), month, int(match["day"])),)
+    return ()
 
 
 def _without_weekday(text: str) -> str:

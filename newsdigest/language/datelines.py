@@ -49,6 +49,16 @@ _SPEAKER = re.compile(rf"^{_PLACE}:", re.MULTILINE)
 _HEARD = 5000  # characters in which a second speaker is looked for
 
 
+# The agency at the end of a dateline, in brackets or between slashes: "(Reuters) -", "/TASS/.".
+_AGENCY = re.compile(r"(?:\((?P<name>[^()]{2,40})\)|/(?P<slashed>\w{2,25})/)[\s:.–—-]*$")
+
+
+def dateline_agency(text: str) -> str:
+    """The agency of the dateline that a text begins with, "" if there is none or it names none."""
+    match = _AGENCY.search(text[: dateline_end(text, opening=False)])
+    return (match["name"] or match["slashed"]).strip() if match else ""
+
+
 def dateline_end(text: str, start: int = 0, *, opening: bool = True) -> int:
     """Where the dateline that begins at ``start`` ends; ``start`` if there is none.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .dates import DAY_PATTERNS, day_of
+from .dateforms import day_within
+from .dates import DAY_PATTERNS, day_of, in_range
 
 HEAD = 300  # characters of a line that are looked at
 _DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
@@ -28,9 +29,13 @@ def prefix_length(text: str) -> int:
 
 
 def day_in(text: str) -> date | None:
-    """The first whole date in the head of a line, None if there is none."""
+    """The first whole date in the head of a line, None if there is none or it could be two.
+
+    Dates as the English write them come first, then those of other languages and in figures.
+    """
     for pattern in _DAYS:
         match = pattern.search(text[:HEAD])
         if match:
             return day_of(match)
-    return None
+    found = day_within(text[:HEAD])
+    return found if found and in_range(found) else None

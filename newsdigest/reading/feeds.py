@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from ..language.hosts import host_of
 from ..records import Problem
 from .encoding import decode
 from .markup import looks_like_html, tags, text_of
@@ -69,7 +70,7 @@ def _entry(entry: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
     body = max([*bodies, entry.get("summary") or ""], key=len)
     link = entry.get("link") or ""
     title = entry.get("title") or ""
-    source = entry.get("source", {}).get("title") or about.get("title") or _host(link)
+    source = entry.get("source", {}).get("title") or about.get("title") or host_of(link)
     return {
         "id": entry.get("id") or link,
         "text": text_of(body) if looks_like_html(body) else body,
@@ -84,13 +85,6 @@ def _entry(entry: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, Any]
 
 def _line(text: str) -> str:
     return " ".join(text_of(text).split()) if looks_like_html(text) else text
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def json_feed_rows(document: Mapping[str, Any]) -> Iterator[Row]:

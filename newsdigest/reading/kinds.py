@@ -11,7 +11,7 @@ from .columns import lacks_text
 from .documents import json_document
 from .encoding import TextLines, decode
 from .feeds import read_xml
-from .mail import read_mail
+from .mail import read_mail, read_mailbox
 from .parts import Found, Part
 from .streams import Rejoined, read_whole
 from .tables import Row, csv_rows, json_lines, names_text
@@ -108,6 +108,7 @@ KINDS: dict[str, Reader] = {
     **dict.fromkeys((".parquet", ".pq"), read_parquet),
     **dict.fromkeys((".arrow", ".feather", ".ipc"), read_arrow),
     ".eml": read_mail,
+    ".mbox": read_mailbox,
 }
 
 

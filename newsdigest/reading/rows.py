@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from ..errors import RecordError
 from ..language.dates import parse_date, why_no_date
+from ..language.mojibake import unscrambled
 from ..records import Article, Problem
 from ..records.article import raw_field
 from ..settings import ReadingSettings
@@ -66,6 +68,7 @@ def _article(row: Row, path: str, name: str, settings: ReadingSettings, mapper: 
         most = f"longer than {settings.max_bytes:,} bytes, the most that one article may have"
         yield Problem(path, row.line, f"{row.reason}{most}")
         return
+    article, *remarks = _put_right(article)
     if name and raw_field(record, "id") is None:
         suffix = article.fingerprint()[:8] if name.endswith("~") else ""
         article = replace(article, id=name + suffix)
@@ -75,7 +78,23 @@ def _article(row: Row, path: str, name: str, settings: ReadingSettings, mapper: 
     yield article
     if guessed := mapper.told():
         yield Problem(path, None, guessed, "note")
-    date = raw_field(record, "published")
-    if date is not None and article.published is None and parse_date(date) is None:
-        told = f"{row.reason}{str(date)[:60]!r} {why_no_date(date)}; left out"
-        yield Problem(path, row.line, told, "note")
+    for remark in (*remarks, *_left_out(article, raw_field(record, "published"))):
+        yield Problem(path, row.line, f"{row.reason}{remark}", "note")
+
+
+def _put_right(article: Article) -> tuple[Article, str] | tuple[Article]:
+    """The article, and a remark if its text had been read in a wrong encoding before."""
+    if article.cleaned:  # its evidence counts characters
+        return (article,)
+    text, title = unscrambled(article.text), unscrambled(article.title)
+    if (text, title) == (article.text, article.title):
+        return (article,)
+    remark = "UTF-8 that was read as Windows-1252 before; put right"
+    return replace(article, text=text, original=text, title=title), remark
+
+
+def _left_out(article: Article, date: Any) -> list[str]:
+    """A remark on a date that is none, if the record has such."""
+    if date is None or article.published is not None or parse_date(date) is not None:
+        return []
+    return [f"{str(date)[:60]!r} {why_no_date(date)}; left out"]

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from ...language.dates import day_words
+from ...language.hosts import host_of
 from ...records import Article, Event
 from ..safe import link, readable
 
@@ -56,9 +57,7 @@ def name_of(article: Article) -> str:
 
 def host(url: str) -> str:
     """The host of an address without "www.", "" if it is none."""
-    address = link(url)
-    found = re.match(r"[a-z]+://(?:www\.)?([^/?#:]+)", address, re.IGNORECASE)
-    return found[1] if found else ""
+    return host_of(link(url))
 
 
 def title_of(article: Article) -> str:

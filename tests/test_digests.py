@@ -84,6 +84,30 @@ def test_representatives_are_sentences_of_the_event_best_first(seeds: list[nd.Ar
         assert sentence.text == texts[sentence.article_id][sentence.start : sentence.end]
 
 
+@pytest.mark.parametrize(
+    ("lead", "headline"),
+    [
+        (
+            "India and the United States have finalized a roadmap for defence cooperation, aiming "
+            "to strengthen the country's ambitions, the government said.",
+            "India and the United States have finalized a roadmap for defence cooperation",
+        ),
+        (
+            "As it tries to punish Moscow for its intervention in the east, the White House "
+            "asserts that its sanctions have begun to work.",
+            "As it tries to punish Moscow for its intervention in the east, the White House asserts …",
+        ),
+        (
+            "As the storm came, the city closed the old bridge over the river on Monday, which "
+            "costs the port a third of its traffic.",
+            "As the storm came, the city closed the old bridge over the river on Monday",
+        ),
+    ],
+)
+def test_a_lead_without_a_title_is_cut_where_it_can_stand(lead: str, headline: str) -> None:
+    assert nd.summarize([nd.Article("a", lead, language="en")]).headline == headline
+
+
 def test_the_title_that_the_reports_agree_on_is_the_headline() -> None:
     titles = ["Harbour bridge closed", "Bridge in harbour closed for repairs", "Traffic chaos"]
     text = "The harbour bridge was closed on Tuesday after engineers found cracks in it, {}."

@@ -62,9 +62,15 @@ def test_utf8_that_was_read_as_windows_1252_is_put_right_and_told(tmp_path: Path
     assert "Windows-1252" in reading.problems[0].reason
 
 
-@pytest.mark.parametrize("text", ["SÃO PAULO é", "donâ€™t – and a true café", "Â", "naïve"])
-def test_a_text_that_is_not_wholly_such_stays(text: str) -> None:
+@pytest.mark.parametrize("text", ["SÃO PAULO é", "CafÃ© – and a café", "Â", "a “café’”…"])
+def test_a_text_that_is_not_wholly_such_keeps_its_letters(text: str) -> None:
     assert unscrambled(text) == text
+
+
+def test_marks_are_put_right_where_the_text_is_not_wholly_such() -> None:
+    assert unscrambled(
+        "It wonâ€™t do – said GÃ©rard, a guÃ©rillero of 1959 â\x80\x94 in a café."
+    ) == ("It won’t do – said GÃ©rard, a guÃ©rillero of 1959 — in a café.")
 
 
 @given(st.text(st.characters(codec="cp1252"), min_size=1))

@@ -19,6 +19,12 @@ _CLAUSE = re.compile(
 )
 _PURPOSE = re.compile(r"\s(?=to\s)")  # "agreed to" needs what follows; a longer clause does not
 _PURPOSE_SHORTEST = 10  # words before such a "to"
+# How sentences begin whose first clause leans on what follows.
+_OPENERS = frozenset(
+    "as after although amid because before by despite during following for given if in on once"
+    " since though to two three under unlike until when whether while with without".split()
+)
+_HANGING = re.compile(r"[,;:–—]\s+\S+(?:\s\S+)?$")  # what a cut left of a clause: ", aiming"
 
 
 def headline(reports: Sequence[Article], lead: str) -> str:
@@ -56,7 +62,10 @@ def _cut(sentence: str) -> str:
         for match in pattern.finditer(whole)
         if shortest <= len(whole[: match.start()].split()) <= _LONGEST
         and _is_closed(whole[: match.start()])
+        and not _HANGING.search(whole[: match.start()])
     ]
+    if words[0].lower() in _OPENERS and (comma := whole.find(", ")) > 0:
+        ends = [end for end in ends if len(whole[comma + 1 : end].split()) >= _SHORTEST]
     if ends:
         return whole[: max(ends)].rstrip(" ,;:–—-")
     return " ".join(words[:_LONGEST]) + " …"

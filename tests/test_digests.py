@@ -93,9 +93,9 @@ def test_representatives_are_sentences_of_the_event_best_first(seeds: list[nd.Ar
             "India and the United States have finalized a roadmap for defence cooperation",
         ),
         (
-            "As it tries to punish Moscow for its intervention in the east, the White House "
-            "asserts that its sanctions have begun to work.",
-            "As it tries to punish Moscow for its intervention in the east, the White House asserts …",
+            "As it tries to punish Moscow for its part in the war, the president said again "
+            "and again that its sanctions have begun to work.",
+            "As it tries to punish Moscow for its part in the war, the president said again …",
         ),
         (
             "As the storm came, the city closed the old bridge over the river on Monday, which "

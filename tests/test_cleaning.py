@@ -228,7 +228,7 @@ def test_dates_before_the_text_are_read_in_linear_time(monkeypatch: pytest.Monke
         read.append(text)
         return prefix_length(text)
 
-    monkeypatch.setattr("newsdigest.cleaning.stage.prefix_length", counted)
+    monkeypatch.setattr("newsdigest.cleaning.settling.prefix_length", counted)
     article = cleaned("date 2023-06-05   " * 500 + BODY)
     assert article.text == BODY
     assert [part.text for part in article.removed] == ["date 2023-06-05   "] * 500

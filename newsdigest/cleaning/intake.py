@@ -15,8 +15,9 @@ from .look import Looker
 from .pagemeta import PageMetadata, read_head
 from .plaintext import plain_text
 from .prescan import Scan, prescan
+from .settling import KEPT_WHOLE
 from .sitelines import site_of
-from .stage import KEPT_WHOLE, clean_text, finish
+from .stage import clean_text, finish
 from .wording import legal_terms
 
 if TYPE_CHECKING:

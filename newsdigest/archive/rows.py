@@ -101,7 +101,9 @@ def select_in(
     """Runs a query with ``IN (...)`` in the place of ``IN ?`` over many numbers, in their order."""
     rest = iter(sorted(numbers))
     while some := list(islice(rest, _AT_A_TIME)):
-        yield from db.execute(query.replace("IN ?", f"IN ({', '.join('?' * len(some))})"), some)
+        found = db.execute(query.replace("IN ?", f"IN ({', '.join('?' * len(some))})"), some)
+        for row in found:  # noqa: UP028  # "yield from" would close the cursor after its database
+            yield row
 
 
 def load_articles(db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Article]:

@@ -92,6 +92,25 @@ def test_news_that_sounds_like_a_wall_is_news(news: str) -> None:
     assert article.text == news
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "500 evacuated as storm hits the coast",
+        "404 arrested in raids on the port, police say.",
+        "Access denied to inspectors for a third day",
+        "If you are looking for work, this city is hiring, its mayor says.",
+        "Due to EU sanctions, exports of the country fell by a third in March.",
+        "Copyright law is to be changed before the summer, the minister said.",
+        "Go back to school, prime minister tells the young in a speech on Monday.",
+        "Sign up for health insurance begins on Monday in eleven states.",
+        "Our engineers are leaving, warns the head of the railway.",
+    ],
+)
+def test_a_headline_that_begins_like_a_wall_is_no_wall(headline: str) -> None:
+    (article,) = clean([Article("a", headline)])
+    assert article.text == headline
+
+
 def test_walls_are_told_by_path_and_make_no_event(tmp_path: Path) -> None:
     for number, wall in enumerate(WALLS):
         (tmp_path / f"wall-{number:02}.txt").write_text(wall, encoding="utf-8")

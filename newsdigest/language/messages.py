@@ -39,7 +39,7 @@ _OF_BROWSERS = (
     r"|why did this happen\?|for inquiries related to this message|block reference id",
     r"(?:we(?:['’]ve| have)? |our systems have )detected unusual (?:traffic|activity)",
     r"access (?:to (?:this|the) (?:page|site|website|resource|server)\b.{0,20} )?(?:is |was )?"
-    r"denied\W*$|access denied\b|you (?:don['’]t|do not) have permission to (?:access|view)",
+    r"denied\W*$|you (?:don['’]t|do not) have permission to (?:access|view)",
     r"rating is available when the video has been rented|this feature is not available right now"
     r"|the interactive transcript could not be loaded|video player is loading"
     r"|this is a modal window|(?:the )?media could not be loaded|unable to play media",
@@ -61,22 +61,25 @@ _OF_SITES = (
     r"(?:the|this|that) (?:\w+ ){0,2}(?:page|url|link|article|file|content|video|story|resource)"
     r"\b.{0,60}?\b(?:(?:could|was|can)(?: ?not|n['’]t) (?:be )?found|not found|no longer"
     r" (?:exists?|available)|does(?:n['’]t| not) exist|(?:may|might) (?:have been|be|no longer)"
-    r"|has (?:been )?(?:moved|expired|removed|deleted)|(?:is|are) (?:\w+ )?(?:not |un)available"
+    r"|has (?:been )?(?:moved|expired|removed|deleted)"
+    r"|(?:is|are)(?:n['’]t| (?:\w+ )?(?:not|un)) ?available"
     r"|is (?:only |exclusively )?(?:for|available to|reserved for) (?:our )?(?:\w+ )?"
     r"(?:subscribers|members))",
     r"(?:this|it|he|she|they|which) (?:may|might) (?:have been (?:moved|removed|deleted)|no longer)"
     r"|(?:this|the) (?:video|account|post|tweet|photo|profile|channel) (?:is|has been) (?:private"
     r"|protected|suspended|terminated|unavailable|not available|removed|deleted)"
     r"|something went wrong|our engineers are|when this happens|account suspended",
-    r"(?:http )?(?:error )?(?:code )?[45]\d\d\b.{0,60}$|(?:page|file|article) (?:not found"
-    r"|unavailable)|not found$|(?:403 )?forbidden$|bad gateway|service (?:temporarily )?unavailable"
-    r"|internal server error|gateway time-?out|too many requests|nginx\b|apache/",
+    r"(?:http )?(?:error )?(?:code )?[45]\d\d(?: (?:error|not found|forbidden|bad|service|internal"
+    r"|gateway|unauthori[sz]ed|too many)\b.{0,60}|\W*| [–—|:-] .{0,60})$"
+    r"|(?:page|file|article) (?:not found|unavailable)|not found$|(?:403 )?forbidden$"
+    r"|bad gateway|service (?:temporarily )?unavailable|internal server error"
+    r"|gateway time-?out|too many requests|nginx\b|apache/",
     r"(?:this|the) (?:web ?)?(?:site|domain)\b.{0,60}\b(?:for sale|expired|suspended|under"
     r" construction|parked|can['’]t be reached|coming soon|blocked)|buy this domain"
     r"|website coming soon|(?:site )?under (?:construction|maintenance)",
     r"(?:we|you) (?:can['’]t|couldn['’]t|could not|cannot|can not|were unable to|are unable to)"
     r" (?:find|locate) (?:the|this|that|what|a)\b.{0,40}",
-    r"if (?:you|this|the)\b.{0,60}\b(?:address|url|page|link|bookmark|error|finding|looking"
+    r"if (?:you|this|the)\b.{0,60}\b(?:address|url|page|link|bookmark|error|finding"
     r"|news story)\b",
     r"(?:try|check|use|choose|go|return|visit|contact|click|refresh)\b.{0,20}\b(?:again|search|url"
     r"|spelling|home ?page|navigation|webmaster|support|browser|this page|back)\b",
@@ -119,8 +122,24 @@ _OF_SITES = (
     r" que (?:você|procura)|страница не найдена"
     r"|(?:页面不存在|找不到(?:该)?页面|ページが見つかりません)",
 )
-_BROWSER = re.compile(_POLITE + f"(?:{'|'.join(_OF_BROWSERS)})")
-_ANY = re.compile(_POLITE + f"(?:{'|'.join((*_OF_BROWSERS, *_OF_SITES))})")
+# What is enough where a text has but one sentence: a headline may begin like the others.
+_OF_ONE = (
+    r"(?:http )?(?:error )?(?:40[0-9]|429|50[0-4])(?: (?:error|not found|forbidden|bad|service"
+    r"|internal|gateway|unauthori[sz]ed|too many)\b.{0,60}|\W*)$|page not found\W*$|not found\W*$",
+    r"(?:the|this) page (?:you|that you|was|cannot|could|can['’]t|is not|does|no longer|has)\b",
+    r"we recogni[sz]e you are attempting|unfortunately, our (?:web)?site is",
+    r"you(?:['’]ve| have) (?:reached|used|run out)\b.{0,60}\b(?:free|limit|article)",
+    r"subscribe (?:now |today )?to (?:continue|keep|read)|to continue reading|this copy is for",
+    r"this video (?:is (?:private|unavailable|no longer)|has been removed by the (?:user|upload))",
+    r"starting in 1996, alexa|these crawls are part|focused crawls are|web wide crawl|crawls? of"
+    r" (?:supported|outlinks)|the seed for (?:this crawl|wide)|this collection contains .{0,60}\b"
+    r"(?:crawls?|captures)\b|this is a set of web collections",
+    r"die von ihnen (?:gesuchte|aufgerufene) seite|la page que vous (?:recherchez|demandez)"
+    r"|请(?:启用|开启|打开)\s?javascript|(?:页面不存在|找不到(?:该)?页面)",
+)
+_BROWSER = re.compile(_POLITE + f"(?:{'|'.join(_OF_BROWSERS)})", re.MULTILINE)
+_ANY = re.compile(_POLITE + f"(?:{'|'.join((*_OF_BROWSERS, *_OF_SITES))})", re.MULTILINE)
+_ONE = re.compile(_POLITE + f"(?:{'|'.join(_OF_ONE)}|(?:{'|'.join(_OF_BROWSERS)}).{{0,60}}$)")
 # How messages to a browser begin, in lower case but for what is polite: few lines begin so.
 _STARTS = tuple(
     "enable turn activate allow use you make java this our the site page media it upgrade update"
@@ -160,5 +179,6 @@ def is_message_page(text: str) -> bool:
     if not (_ANY.match(text[:_LONGEST_LINE].lower()) or _ANY.match(last.lower())):
         return False
     parts = [part for part in _ENDS.split(text.lower()) if part and not part.isspace()]
-    told = sum(len(part) for part in parts if _ANY.match(part))
-    return told >= _SHARE * sum(map(len, parts))
+    told = [part for part in parts if _ANY.match(part)]
+    enough = len(told) > 1 or any(map(_ONE.match, told))
+    return enough and sum(map(len, told)) >= _SHARE * sum(map(len, parts))

@@ -60,10 +60,8 @@ def settled(
             _drop_by_look(cleaning, looker, view, settings.keep)
         if cleaning.lines == before:
             break
-    else:
-        start, cleaning.lines = start or cleaning, []
     start = start or cleaning
-    if cleaning.lines and not too_little(cleaning.lines, start.lines):
+    if cleaning.lines == before and not too_little(cleaning.lines, start.lines):
         return cleaning
     if start.lines or not (title or settings.drop_lines):
         return _kept_whole(start, cleaning.metadata)

@@ -56,6 +56,17 @@ _OF_BROWSERS = (
     r"(?:пожалуйста,? )?включите javascript|请(?:启用|开启|打开)\s?javascript"
     r"|javascript ?を有効|자바스크립트를",
 )
+# What servers name their errors, whom a site shuts out, and what web archives say of a crawl where
+# a page of theirs was scraped.
+_ERROR = (
+    r"(?:error|not found|forbidden|bad|service|internal|gateway|unauthori[sz]ed|too many)\b.{0,60}"
+)
+_SHUT_OUT = r"we recogni[sz]e you are attempting to access|unfortunately, our (?:web)?site is"
+_CRAWLS = (
+    r"starting in 1996, alexa internet has been donating|these crawls are part of an effort"
+    r"|focused crawls are|web wide crawl|crawls? of (?:supported|outlinks)"
+    r"|the seed for (?:this crawl|wide)|this is a set of web collections"
+)
 # What is a message where little else is said, but may be a sentence of the news.
 _OF_SITES = (
     r"(?:the|this|that) (?:\w+ ){0,2}(?:page|url|link|article|file|content|video|story|resource)"
@@ -69,8 +80,7 @@ _OF_SITES = (
     r"|(?:this|the) (?:video|account|post|tweet|photo|profile|channel) (?:is|has been) (?:private"
     r"|protected|suspended|terminated|unavailable|not available|removed|deleted)"
     r"|something went wrong|our engineers are|when this happens|account suspended",
-    r"(?:http )?(?:error )?(?:code )?[45]\d\d(?: (?:error|not found|forbidden|bad|service|internal"
-    r"|gateway|unauthori[sz]ed|too many)\b.{0,60}|\W*| [–—|:-] .{0,60})$"
+    rf"(?:http )?(?:error )?(?:code )?[45]\d\d(?: {_ERROR}|\W*| [–—|:-] .{{0,60}})$"
     r"|(?:page|file|article) (?:not found|unavailable)|not found$|(?:403 )?forbidden$"
     r"|bad gateway|service (?:temporarily )?unavailable|internal server error"
     r"|gateway time-?out|too many requests|nginx\b|apache/",
@@ -84,9 +94,9 @@ _OF_SITES = (
     r"(?:try|check|use|choose|go|return|visit|contact|click|refresh)\b.{0,20}\b(?:again|search|url"
     r"|spelling|home ?page|navigation|webmaster|support|browser|this page|back)\b",
     r"(?:we are |we['’]re |(?:this|our) .{1,30}? is )?(?:currently |temporarily )?(?:un|not )"
-    r"available (?:in|for|to|due|from)\b|our european visitors are|unfortunately, our (?:web)?site"
-    r" is|we are engaged on the issue|we continue to identify technical|contact your hosting"
-    r"|we recogni[sz]e you are attempting to access|due to (?:legal|gdpr|european|eu|the general)\b"
+    r"available (?:in|for|to|due|from)\b|our european visitors are|we are engaged on the issue"
+    rf"|we continue to identify technical|contact your hosting|{_SHUT_OUT}"
+    r"|due to (?:legal|gdpr|european|eu|the general)\b"
     r"|enforcing the general data protection|access cannot be granted|for any issues,? contact",
     r"already (?:have an account|an? (?:subscriber|member)|subscribed|registered)\b|forgot(?:ten)? "
     r"(?:your )?password|(?:sign|log) ?(?:in|on|up)\b|(?:we(?:['’]ve| have) sent|an e-?mail has)\b"
@@ -99,13 +109,10 @@ _OF_SITES = (
     r".{0,60}\b(?:free|limit|article)|unlock (?:this|the|full|unlimited)|get (?:unlimited|full"
     r"|digital|instant|all-) ?access|cancel any ?time|(?:start|try)\b.{0,20}\b(?:trial|month|week)"
     r"|support (?:quality|independent|local|our) journalism|join our mailing list",
-    # What web archives say of a crawl where a page of theirs was scraped.
-    r"(?:starting in 1996, )?alexa internet has been donating|flowing in every day, these data"
-    r"|these crawls are part of an effort|that way, as the pages that are referenced"
-    r"|then the internet archive hopes|the goal is to fix all broken links|(?:web wide )?crawls? of"
-    r" (?:supported|outlinks)|web wide crawl|the seed for (?:this crawl|wide)|this crawl was run at"
-    r"|the warc files associated|focused crawls are|this uses the new hq software|this (?:is"
-    r" a set of web collections|collection contains|data is currently not publicly)"
+    rf"{_CRAWLS}|alexa internet has been donating|flowing in every day, these data"
+    r"|that way, as the pages that are referenced|then the internet archive hopes"
+    r"|the goal is to fix all broken links|this crawl was run at|the warc files associated"
+    r"|this uses the new hq software|this (?:collection contains|data is currently not publicly)"
     r"|these (?:files|web captures) are\b|(?:they|it) includes? web captures|a ranking of all urls",
     r"your privacy is important|we value your privacy|we and our (?:\w+ )?partners"
     r"|please allow up to|you (?:will be|are being) redirected|we(?:['’]ve| have) detected that"
@@ -117,23 +124,20 @@ _OF_SITES = (
     r"(?:diese |die )?seite (?:wurde |konnte )?nicht (?:gefunden|verfügbar)|page (?:non trouvée"
     r"|introuvable)|página no encontrada|página não encontrada|pagina (?:non trovata|niet gevonden)"
     r"|(?:leider )?(?:ist )?die (?:von ihnen )?(?:gesuchte|angeforderte|aufgerufene) seite"
-    r"|leider ist die (?:von ihnen )?(?:gesuchte|angeforderte|aufgerufene) seite|la page que vous"
-    r"|elle a peut-être été|la página que (?:bus|int|est)|la pagina (?:che stai|richiesta)|a página"
+    r"|la page que vous|elle a peut-être été|la página que (?:bus|int|est)"
+    r"|la pagina (?:che stai|richiesta)|a página"
     r" que (?:você|procura)|страница не найдена"
     r"|(?:页面不存在|找不到(?:该)?页面|ページが見つかりません)",
 )
 # What is enough where a text has but one sentence: a headline may begin like the others.
 _OF_ONE = (
-    r"(?:http )?(?:error )?(?:40[0-9]|429|50[0-4])(?: (?:error|not found|forbidden|bad|service"
-    r"|internal|gateway|unauthori[sz]ed|too many)\b.{0,60}|\W*)$|page not found\W*$|not found\W*$",
+    rf"(?:http )?(?:error )?(?:40[0-9]|429|50[0-4])(?: {_ERROR}|\W*)$"
+    r"|page not found\W*$|not found\W*$",
     r"(?:the|this) page (?:you|that you|was|cannot|could|can['’]t|is not|does|no longer|has)\b",
-    r"we recogni[sz]e you are attempting|unfortunately, our (?:web)?site is",
+    rf"{_SHUT_OUT}|{_CRAWLS}|this collection contains .{{0,60}}\b(?:crawls?|captures)\b",
     r"you(?:['’]ve| have) (?:reached|used|run out)\b.{0,60}\b(?:free|limit|article)",
     r"subscribe (?:now |today )?to (?:continue|keep|read)|to continue reading|this copy is for",
     r"this video (?:is (?:private|unavailable|no longer)|has been removed by the (?:user|upload))",
-    r"starting in 1996, alexa|these crawls are part|focused crawls are|web wide crawl|crawls? of"
-    r" (?:supported|outlinks)|the seed for (?:this crawl|wide)|this collection contains .{0,60}\b"
-    r"(?:crawls?|captures)\b|this is a set of web collections",
     r"die von ihnen (?:gesuchte|aufgerufene) seite|la page que vous (?:recherchez|demandez)"
     r"|请(?:启用|开启|打开)\s?javascript|(?:页面不存在|找不到(?:该)?页面)",
 )

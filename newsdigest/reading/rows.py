@@ -68,7 +68,7 @@ def _article(row: Row, path: str, name: str, settings: ReadingSettings, mapper: 
         most = f"longer than {settings.max_bytes:,} bytes, the most that one article may have"
         yield Problem(path, row.line, f"{row.reason}{most}")
         return
-    article, *remarks = _put_right(article)
+    article, remarks = _put_right(article)
     if name and raw_field(record, "id") is None:
         suffix = article.fingerprint()[:8] if name.endswith("~") else ""
         article = replace(article, id=name + suffix)
@@ -82,15 +82,15 @@ def _article(row: Row, path: str, name: str, settings: ReadingSettings, mapper: 
         yield Problem(path, row.line, f"{row.reason}{remark}", "note")
 
 
-def _put_right(article: Article) -> tuple[Article, str] | tuple[Article]:
+def _put_right(article: Article) -> tuple[Article, list[str]]:
     """The article, and a remark if its text had been read in a wrong encoding before."""
     if article.cleaned:  # its evidence counts characters
-        return (article,)
+        return article, []
     text, title = unscrambled(article.text), unscrambled(article.title)
     if (text, title) == (article.text, article.title):
-        return (article,)
+        return article, []
     remark = "UTF-8 that was read as Windows-1252 before; put right"
-    return replace(article, text=text, original=text, title=title), remark
+    return replace(article, text=text, title=title), [remark]
 
 
 def _left_out(article: Article, date: Any) -> list[str]:

@@ -107,56 +107,69 @@ def digest(texts: list[str], words: int) -> str:
     return " ".join(chosen)
 
 
-def run(folder: Path, events: str, thresholds: list[float]) -> dict[str, Any]:
-    """Runs the script; gives the seconds of each stage, the copies and the events found.
+class Laps:
+    """The seconds of each stage so far, those on the clock and those of the processor."""
 
-    Of several thresholds, which are to be compared, only the events are found and no digests made.
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.cpu: dict[str, float] = {}
+        self._clock, self._used = time.perf_counter(), time.process_time()
+
+    def lap(self, stage: str, shared_by: int = 1) -> None:
+        """Ends a stage; one that did its work several times counts once."""
+        clock, used = time.perf_counter(), time.process_time()
+        self.seconds[stage] = (clock - self._clock) / shared_by
+        self.cpu[stage] = (used - self._used) / shared_by
+        self._clock, self._used = time.perf_counter(), time.process_time()
+        print(f"  {stage} {self.cpu[stage]:.1f} CPU s", file=sys.stderr, flush=True)
+
+
+def run(folder: Path, events: str, thresholds: list[float], result: Path) -> None:
+    """Runs the script; writes the seconds of each stage, the copies and the events as JSON.
+
+    They are written before the digests too, which take hours where there are many articles. Of
+    several thresholds, which are to be compared, only the events are found and no digests made.
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    seconds: dict[str, float] = {}
-    cpu: dict[str, float] = {}
-    clock, used = time.perf_counter(), time.process_time()
-
-    def lap(stage: str) -> None:
-        nonlocal clock, used
-        seconds[stage], clock = time.perf_counter() - clock, time.perf_counter()
-        cpu[stage], used = time.process_time() - used, time.process_time()
-        print(f"  {stage} {cpu[stage]:.1f} CPU s", file=sys.stderr, flush=True)
-
+    laps = Laps()
     records = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open()]
-    lap("read")
+    laps.lap("read")
     texts = [without_chrome(record["text"]) for record in records]
-    lap("clean")
+    laps.lap("clean")
     home = duplicates(texts)
-    lap("duplicates")
+    laps.lap("duplicates")
     kept = sorted(set(home))
     matrix = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(
         texts[k] for k in kept
     )
-    lap("features")
+    laps.lap("features")
     found = {threshold: EVENTS[events](matrix, threshold) for threshold in thresholds}
-    lap("events")
-    seconds["events"] /= len(thresholds)
-    cpu["events"] /= len(thresholds)
+    laps.lap("events", len(thresholds))
     place = {k: number for number, k in enumerate(kept)}
     labels = {t: [int(labels[place[home]]) for home in home] for t, labels in found.items()}
+    ids = [record["id"] for record in records]
+    _write(result, laps, {"ids": ids, "home": home, "labels": labels})
     groups: dict[int, list[str]] = {}
     for k in kept:
         groups.setdefault(labels[thresholds[0]][k], []).append(texts[k])
-    for group in groups.values() if len(thresholds) == 1 else ():
+    _write_digests(list(groups.values()) if len(thresholds) == 1 else [])
+    laps.lap("digests")
+    _write(result, laps, {"ids": ids, "home": home, "labels": labels})
+
+
+def _write_digests(groups: list[list[str]]) -> None:
+    for number, group in enumerate(groups):
+        if number % 10_000 == 0:
+            used = time.process_time()
+            print(f"  digest {number} of {len(groups)}, {used:.0f} CPU s", file=sys.stderr)
         digest(group, 120)
-    lap("digests")
+
+
+def _write(result: Path, laps: Laps, found: dict[str, Any]) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    ids = [record["id"] for record in records]
-    return {
-        "seconds": seconds,
-        "cpu": cpu,
-        "peak_mb": peak,
-        "ids": ids,
-        "home": home,
-        "labels": labels,
-    }
+    times = {"seconds": laps.seconds, "cpu": laps.cpu, "peak_mb": peak}
+    result.write_text(json.dumps(times | found))
 
 
 def main() -> None:
@@ -167,7 +180,7 @@ def main() -> None:
     parser.add_argument("--events", choices=EVENTS, default="agglomerative")
     parser.add_argument("--thresholds", type=float, nargs="+", default=[0.25])
     options = parser.parse_args()
-    options.result.write_text(json.dumps(run(options.folder, options.events, options.thresholds)))
+    run(options.folder, options.events, options.thresholds, options.result)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,8 @@ def test_the_library_reads_the_same_file(tmp_path: Path) -> None:
         ("[digests]\nwrods = 3", "no setting digests.wrods; did you mean digests.words?"),
         ("[digests]\nwords = 0", "digests.words must be a whole number of at least 1, not 0"),
         ("[digests]\nwords = 'many'", "digests.words must be a whole number"),
+        ("[events]\nnull_weight = 'strong'", "events.null_weight must be a number of at least 0"),
+        ("[events]\nnull_from = 2", "events.null_from must be a number from 0.0 to 1.0, not 2"),
         ("[cleaning]\nkeep = 'caption'", "cleaning.keep is a list of strings"),
         ("[cleaning]\nkeep = [1]", "cleaning.keep is a list of strings"),
         ("[cleaning]\nlearn = 1", "cleaning.learn is true or false"),

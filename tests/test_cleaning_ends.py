@@ -88,6 +88,7 @@ def test_within_a_text_all_of_it_stays() -> None:
         "Ann Bell is a staff writer at the Post, where she covers the valley.",
         "—Staff writer Ann Bell can be reached at ann.bell@post.example. Follow her on X @annbell.",
         "Contact Ann Bell at abell@post.example.",
+        "Ann van der Bell is a reporter for the Post.",
         "Follow her on X, formerly known as Twitter, @annbell, for news of the valley.",
     ],
 )

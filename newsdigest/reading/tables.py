@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from ..language.formulas import unguarded
 from ..records.given import json_reason
 from .encoding import TextLines
 from .streams import Stream
 
 _DELIMITERS = ",;\t|"
-#: What a cell begins with where a spreadsheet would take it for a formula.
-FORMULA = frozenset("=+-@\t\r＝＋－＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +132,7 @@ def csv_rows(lines: TextLines, max_bytes: int, wanted: Sequence[str] = ()) -> It
         elif len(cells) > len(names):
             yield Row(line, reason=f"{len(cells)} cells under {len(names)} columns")
         else:
-            yield Row(line, dict(zip(names, map(_unguarded, cells), strict=False)))
-
-
-def _unguarded(cell: str) -> str:
-    """A cell without the quote that our own tables put before what would be a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
+            yield Row(line, dict(zip(names, map(unguarded, cells), strict=False)))
 
 
 def missing_columns(wanted: Iterable[str], names: Sequence[str]) -> str:

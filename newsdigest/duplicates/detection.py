@@ -158,7 +158,7 @@ def _search(
 ) -> tuple[Verified, Verified]:
     """The pairs that are joined, and those just under the threshold."""
     engine = choose(settings.engine, len(corpus))
-    recipe = Recipe(num_perm=settings.num_perm, ngram=settings.ngram, seed=settings.seed)
+    recipe = Recipe.of(settings)
     sketches = sketch(corpus.texts, recipe, engine, settings.workers)
     everyone = np.arange(len(corpus))
     led = leaders(sketches, engine)

@@ -15,6 +15,7 @@ from .encoding import TextLines
 from .streams import Stream
 
 _DELIMITERS = ",;\t|"
+_MOST_TOLD = 20  # columns that a complaint names
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,14 @@ def missing_columns(wanted: Iterable[str], names: Sequence[str]) -> str:
     missing = [repr(name) for name in wanted if name.casefold() not in known]
     if not missing:
         return ""
-    there = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
-    return f"no column {', '.join(missing)}; there are: {there}"[:600]
+    return there_are(f"no column {', '.join(missing)}", names)
+
+
+def there_are(missing: str, names: Iterable[Any]) -> str:
+    """What is missing, and the columns that there are instead, as far as they can be told."""
+    told = list(map(str, names))
+    more = ", …" if len(told) > _MOST_TOLD else ""
+    return f"{missing}; there are: {', '.join(told[:_MOST_TOLD])}{more}"[:600]
 
 
 def _too_long(max_bytes: int) -> str:

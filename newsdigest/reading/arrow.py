@@ -34,7 +34,7 @@ def frame_rows(frame: Any, columns: Columns) -> Iterator[Row]:
     try:
         import pyarrow as pa
     except ImportError:
-        yield from _rows([_records(frame)], 0)
+        yield from _rows(_records(frame), 0)
         return
     if hasattr(frame, "__arrow_c_stream__"):
         try:
@@ -44,7 +44,7 @@ def frame_rows(frame: Any, columns: Columns) -> Iterator[Row]:
             raise UsageError(f"not a table that can be read: {why}") from error
         yield from _batches(reader, reader.schema, columns)
     else:
-        yield from _rows([_records(frame)], 0)
+        yield from _rows(_records(frame), 0)
 
 
 def _records(frame: Any) -> Iterable[Mapping[str, Any]]:
@@ -148,7 +148,7 @@ def _batches(batches: Iterable[Any], schema: Any, columns: Columns) -> Iterator[
     start = 0
     for batch in batches:
         for rows in (batch.slice(at, _ROWS) for at in range(0, batch.num_rows, _ROWS)):
-            yield from _rows([_microseconds(rows).to_pylist()], start)
+            yield from _rows(_microseconds(rows).to_pylist(), start)
             start += rows.num_rows
 
 
@@ -180,9 +180,6 @@ def _microseconds(batch: Any) -> Any:
     return pa.Table.from_batches([batch]).cast(pa.schema(fields), safe=False)
 
 
-def _rows(batches: Iterable[Iterable[Mapping[str, Any]]], start: int) -> Iterator[Row]:
-    number = start
-    for batch in batches:
-        for record in batch:
-            number += 1
-            yield Row(None, record, f"row {number}: ")
+def _rows(records: Iterable[Mapping[str, Any]], start: int) -> Iterator[Row]:
+    for number, record in enumerate(records, start=start + 1):
+        yield Row(None, record, f"row {number}: ")

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from ..distributed.names import EngineName
-from ..rendering.words import count
+from ..language.phrases import count
 from . import bundles as b
 from . import options as o
 from .app import command

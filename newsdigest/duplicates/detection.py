@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ..language.phrases import count
 from ..records import Article, DuplicateGroup
 from ..settings import DuplicateSettings
 from .arrays import I64, U64
@@ -64,16 +65,12 @@ class DuplicateScan:
         """What was searched, how, and what was found, in a few lines."""
         copies = "1 copy" if self.copies == 1 else f"{self.copies:,} copies"
         lines = (
-            f"{_count(self.articles, 'article')}: {_count(len(self.groups), 'group')}, {copies}",
+            f"{count(self.articles, 'article')}: {count(len(self.groups), 'group')}, {copies}",
             str(self.plan),
-            f"{_count(len(self.pairs), 'pair')} verified, "
+            f"{count(len(self.pairs), 'pair')} verified, "
             f"{len(self.borderline):,} just under the threshold",
         )
         return "\n".join(lines)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def find_duplicates(

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..errors import UsageError
 from ..language.dates import day_words
+from ..language.phrases import count
 from ..records import Added, Checkup, Digest, Event, Found, Moment, Timeline, Update
 from . import data
 from .text import MARKDOWN, PLAIN, Marks, sources
-from .words import count, origin, size, when
+from .words import origin, size, when
 
 _FORMATS: dict[str, Marks | None] = {"md": MARKDOWN, "txt": PLAIN, "json": None, "jsonl": None}
 _KINDS = {"new": "New", "grown": "More on", "corrected": "Corrected"}

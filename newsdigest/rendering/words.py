@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from ..language.dates import day_words as day
-from ..records import Article, Difference, Event
+from ..language.phrases import count
+from ..records import Article, Difference, Event, Interval
 from .safe import link
-
-
-def count(number: int, what: str) -> str:
-    """ "1 report", "3 reports"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def when(event: Event) -> str:
     """The days of an event: "5 June 2023", "5 June 2023 to 7 June 2023", "undated"."""
-    if event.earliest and event.latest:
-        span = day(event.earliest)
-        return span if event.earliest == event.latest else f"{span} to {day(event.latest)}"
-    if event.earliest:
-        return f"not before {day(event.earliest)}"
-    return f"not after {day(event.latest)}" if event.latest else "undated"
+    span = Interval(event.earliest, event.latest)
+    return str(span) if span.known else "undated"
 
 
 def size(event: Event) -> str:

@@ -10,8 +10,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..._version import __version__
+from ...language.phrases import count
 from ...records import Digest, Event, Report
-from ..words import count, size
+from ..words import size
 from . import chart
 from .anchors import event_anchors
 from .direction import turning

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...language.phrases import count
 from ...records import Article, DuplicateGroup, Event
 from ..safe import link, readable
-from ..words import count
 from .anchors import Places
 from .texts import Extent, is_whole, paragraphs
 from .views import Copy, Source, Taken

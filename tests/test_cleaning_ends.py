@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import newsdigest as nd
+from newsdigest.cleaning.endings import ends_sentence
 from newsdigest.settings import CleaningSettings
 
 BODY = (
@@ -96,6 +97,12 @@ def test_a_note_on_the_author_goes_from_the_end(note: str) -> None:
     article = cleaned(f"\n\n{note}")
     assert article.text == BODY
     assert {part.reason for part in article.removed} == {"byline"}
+
+
+@pytest.mark.parametrize("final", ".!?。！？।؟۔։။។")
+def test_a_sentence_ends_as_its_script_has_it(final: str) -> None:
+    assert ends_sentence(f"a{final}")
+    assert ends_sentence(f"a{final}”")
 
 
 def test_who_has_the_byline_may_be_anything() -> None:

@@ -70,8 +70,7 @@ def render_added(added: Added, format: str = "txt") -> str:
             told.append(f"{added.forgotten:,} of what was forgotten")
         events = f"in {count(len(added.events), 'event')}" if added.events else "nothing changed"
         return f"{', '.join(told)}; {events}\n"
-    record = added.to_dict()
-    return data.lines([record]) if format == "jsonl" else data.document(record)
+    return data.record(added.to_dict(), format)
 
 
 def render_forgotten(ids: Sequence[str], format: str = "txt") -> str:
@@ -82,8 +81,7 @@ def render_forgotten(ids: Sequence[str], format: str = "txt") -> str:
     """
     if _marks(format):
         return f"{count(len(ids), 'article')} forgotten\n"
-    record = {"forgotten": list(ids)}
-    return data.lines([record]) if format == "jsonl" else data.document(record)
+    return data.record({"forgotten": list(ids)}, format)
 
 
 def render_checkup(checkup: Checkup, format: str = "txt") -> str:
@@ -99,8 +97,7 @@ def render_checkup(checkup: Checkup, format: str = "txt") -> str:
         lines += [marks.item(f"mended: {marks.escape(one)}", []) for one in checkup.repaired]
         lines += [marks.item(f"lost: {marks.escape(str(one))}", []) for one in checkup.lost]
         return "\n".join(lines) + "\n"
-    record = checkup.to_dict()
-    return data.lines([record]) if format == "jsonl" else data.document(record)
+    return data.record(checkup.to_dict(), format)
 
 
 def _marks(format: str) -> Marks | None:

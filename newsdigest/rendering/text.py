@@ -19,8 +19,7 @@ from ..records import (
     Report,
 )
 from . import safe
-from .html.wording import title_of
-from .words import contrast, origin, size, when
+from .words import contrast, origin, size, title_of, when
 
 _RULE = 88  # columns that a heading is underlined for at the most
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from ...language.phrases import count
 from ...records import Article, DuplicateGroup, Event
 from ..safe import link, readable
+from ..words import title_of
 from .anchors import Places
 from .texts import Extent, is_whole, paragraphs
 from .views import Copy, Source, Taken
-from .wording import REASONS, day_of, iso, language_tag, name_of, title_of
+from .wording import REASONS, day_of, iso, language_tag, name_of
 
 # What a page holds of each report, by its extent: characters and number of removed parts, copies.
 _REMOVED = {Extent.WHOLE: (4000, 400), Extent.NEAR: (160, 8), Extent.CITED: (80, 3)}

@@ -19,7 +19,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -116,7 +116,7 @@ def product(method: str) -> Make:
         spans = {(s.article_id, s.start) for s in digest.sentences}
         sentences = all_sentences(articles)
         chosen = [s for s in sentences if (s.article.id, s.start) in spans]
-        return digest.text, len(told) / len(articles), *_flaws(chosen, sentences)
+        return digest.text, len(told) / len(articles), *_flaws(chosen)
 
     return make
 
@@ -143,12 +143,12 @@ def peer(name: str) -> Make:
         chosen = PEERS[name](worth_telling(sentences), words)
         chosen.sort(key=lambda s: (s.report, s.start))
         text = " ".join(s.text for s in chosen)
-        return text, len({s.report for s in chosen}) / len(articles), *_flaws(chosen, sentences)
+        return text, len({s.report for s in chosen}) / len(articles), *_flaws(chosen)
 
     return make
 
 
-def _flaws(chosen: Sequence[Any], sentences: Iterable[Any]) -> tuple[float, float]:
+def _flaws(chosen: Sequence[Any]) -> tuple[float, float]:
     """Sentences that repeat an earlier one, and shares that open leaning on one left out."""
     repeated = sum(repeats(one, chosen[:number]) for number, one in enumerate(chosen))
     before = {(s.report, s.index) for s in chosen}

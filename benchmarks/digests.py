@@ -14,8 +14,6 @@ the interval is a bootstrap of the events, 95 %. Seconds are of CPU and compare 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 import sys
 import time
@@ -33,6 +31,7 @@ from newsdigest.digests.dangling import dangles
 from newsdigest.digests.repeats import repeats
 
 from .digest_peers import PEERS
+from .sets import records
 
 #: Each set with the words of a digest, and of the reference that it is held against (None: all).
 TASKS = (
@@ -80,10 +79,8 @@ class Task:
 
 def load(data: Path, name: str, words: int, cut: int | None) -> Task:
     """Reads a set; references are cut to their first ``cut`` words."""
-    with gzip.open(data / f"{name}.dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
     events, references, language = [], [], "en"
-    for record in records:
+    for record in records(data / f"{name}.dev.jsonl.gz"):
         language = str(record.get("lang") or "en")[:2]
         parts = [part for part in record["articles"] if part["text"].strip()]
         events.append([_article(number, part, language) for number, part in enumerate(parts)])

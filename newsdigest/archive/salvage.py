@@ -7,7 +7,7 @@ The damaged file stays beside the new one.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,9 @@ _OF_ARTICLES = ("articles", "texts")  # tables that have a row for each article,
 _AT_A_TIME = 2000  # articles whose terms are counted together
 
 
-def rescue(path: Path, frame_of: Any) -> tuple[list[str], list[str], Path]:
+def rescue(
+    path: Path, frame_of: Callable[[sqlite3.Connection], Frame]
+) -> tuple[list[str], list[str], Path]:
     """Copies what is good of an archive into a new one in its place.
 
     Args:

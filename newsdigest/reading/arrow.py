@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from ..errors import UsageError
+from ..errors import UsageError, first_line
 from ..settings import Columns
 from .columns import lacks_text
 from .parts import Found, Part
@@ -40,7 +40,7 @@ def frame_rows(frame: Any, columns: Columns) -> Iterator[Row]:
         try:
             reader = pa.RecordBatchReader.from_stream(frame)
         except (ValueError, TypeError) as error:
-            why = (str(error).splitlines() or [type(error).__name__])[0][:150]
+            why = first_line(error)
             raise UsageError(f"not a table that can be read: {why}") from error
         yield from _batches(reader, reader.schema, columns)
     else:
@@ -82,7 +82,7 @@ def _read(part: Part, kind: str) -> Found:
     try:
         yield from (_parquet if kind == "Parquet" else _ipc)(source, part)
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
-        why = (str(error).splitlines() or [type(error).__name__])[0][:150]
+        why = first_line(error)
         yield part.lost(f"not a whole {kind} file: {why}")
 
 

@@ -103,14 +103,14 @@ class _Keeper:
     def keep(self, address: str, articles: list[Article]) -> tuple[list[Article], list[Problem]]:
         """Keeps the articles of a feed beside its old ones.
 
-        Given are those that are new or changed, and what is wrong with the file of the old ones.
+        Given are those that are new or changed, and what of the old ones is lost.
         """
         file = feed_file(self._folder, address)
         kept, damage = _kept(file)
         old = {article.id: article for article in kept}
         new = [a for a in articles if a.id not in old or not _same(old[a.id], a)]
         if new:
-            if any(problem.severity == "lost" for problem in damage):
+            if damage:
                 _set_aside(file)
             every = old | {article.id: article for article in new}
             # Where an article lies is told by whoever reads it.
@@ -124,12 +124,13 @@ def _same(one: Article, other: Article) -> bool:
 
 
 def _kept(file: Path) -> tuple[list[Article], list[Problem]]:
-    """The articles of a feed's file, and what of it can't be read."""
+    """The articles of a feed's file, and what of it is lost."""
     if not file.exists():
         return [], []
     found = list(iter_read(file, lambda _html, _url: Article("", "")))
     articles = [one for one in found if isinstance(one, Article)]
-    return articles, [one for one in found if isinstance(one, Problem)]
+    lost = [one for one in found if isinstance(one, Problem) and one.severity == "lost"]
+    return articles, lost
 
 
 def _set_aside(file: Path) -> None:

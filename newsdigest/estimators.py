@@ -8,6 +8,7 @@ from typing import Any
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from .duplicates import NearDuplicates
+from .duplicates.estimator import of_texts
 from .events.estimator import EventClusterer
 from .pipeline import summarize
 from .records import Article, Event
@@ -68,10 +69,7 @@ class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
 
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers; nothing has to be fitted."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.one_d_array = True
-        tags.input_tags.two_d_array = False
-        tags.input_tags.string = True
+        tags = of_texts(super().__sklearn_tags__())
         tags.requires_fit = False
         return tags
 
@@ -124,10 +122,7 @@ class ExtractiveSummarizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
 
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers; nothing has to be fitted."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.one_d_array = True
-        tags.input_tags.two_d_array = False
-        tags.input_tags.string = True
+        tags = of_texts(super().__sklearn_tags__())
         tags.requires_fit = False
         return tags
 

@@ -72,8 +72,12 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # scik
 
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.one_d_array = True
-        tags.input_tags.two_d_array = False
-        tags.input_tags.string = True
-        return tags
+        return of_texts(super().__sklearn_tags__())
+
+
+def of_texts(tags: Any) -> Any:
+    """The tags of an estimator that takes texts: an array of strings, not a matrix of numbers."""
+    tags.input_tags.one_d_array = True
+    tags.input_tags.two_d_array = False
+    tags.input_tags.string = True
+    return tags

@@ -25,7 +25,7 @@ _PATTERNS = {
     LATIN_UPPER: "[A-ZÀ-Þ]",
     LATIN_LOWER: "[a-zà-ÿ]",
     SEPARATOR: "[|»«›‹•·►▶→←✓✕×≡/]",
-    FINAL: "[.!?。！？।؟۔։။၊។]",
+    FINAL: "[.!?。！？।؟۔։።။។]",
     CLOSER: "[\"'”’»)\\]」』]",
     DATE_MARK: "[/.:-]",
     QUOTE: '["“”„«»‘「『]',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: Characters that end a sentence, in the scripts that have one.
-FINAL = frozenset(".!?。！？।؟۔։။၊။")
+FINAL = frozenset(".!?。！？।؟۔։።။។")
 _CLOSING = "\"'”’»)]」』"
 _CLOSERS = frozenset(_CLOSING)
 _CLOSING_QUOTES = frozenset('"”»」')

@@ -77,6 +77,7 @@ def clean(
         problems,
         bool(articles),
         lambda: formats.render_articles(articles, job.style, show_removed=show_removed),
+        then=job.warn_of_articles,
     )
 
 
@@ -112,6 +113,7 @@ def dedup(
             if drop
             else listed(articles, scan, job.style, explain)
         ),
+        then=job.warn_of_articles if drop else None,
     )
 
 

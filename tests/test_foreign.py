@@ -62,7 +62,7 @@ def test_a_headline_is_found_where_words_are_inflected_or_not_set_apart(
 def test_a_bound_in_words_bounds_a_digest_in_chinese_as_well(words: int) -> None:
     reports = [nd.Article(id=name, text=CHINESE) for name in "ab"]
     digest = nd.summarize(nd.clean(reports), words=words)
-    assert 0 < sum(length(sentence.text) for sentence in digest.sentences) <= words
+    assert 0 < digest.words <= words
     assert (
         len("".join(sentence.text for sentence in digest.sentences)) <= 3 * words
     )  # digits and marks are no words
@@ -121,6 +121,9 @@ def test_japanese_and_hebrew_quotations_are_told_whole() -> None:
     text = 'מד"א דיווח כי שלושה עשר בני אדם נפגעו קל. ארה"ב הציעה לישראל סיוע בכיבוי האש.'
     found = nd.summarize([nd.Article(id="a", text=text, language="he")], words=60).sentences
     assert len(found) == 2
+    text = 'כך נכתב הבוקר ב"הארץ". הדברים פורסמו גם באתר של העיתון ובכל ערוצי הטלוויזיה.'
+    found = nd.summarize([nd.Article(id="a", text=text, language="he")], words=60).sentences
+    assert found[-1].text.startswith("הדברים")
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ _OPENED_ALIKE = re.compile(r"(?:^|[\s(])”\w")
 _QUOTES = '"“”„«»「」『』'
 _OPENING = tuple('"“„«「『')
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』')
-# The mark within Hebrew abbreviations, which is typed like a quotation's: 'ארה"ב'.
-_GERSHAYIM = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
+# The mark before the last letter of a Hebrew abbreviation, which is typed like a quotation's
+# ('ארה"ב'); behind a letter that means "in" or "to" a quotation begins, of more letters.
+_GERSHAYIM = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea](?![\u05d0-\u05ea]))')
 _WORD = re.compile(r"\w")
 # In single quotes, as the British quote: no apostrophe ends them, but one behind a mark.
 _SINGLE = re.compile(r"[‘'](?=[^\W\d])(?:(?![.,?!…]['’]\s).)*[.,?!…]['’]", re.DOTALL)

@@ -73,6 +73,15 @@ def test_thai_prose_stands_in_its_digest_though_no_mark_ends_it() -> None:
     assert [sentence.text for sentence in digest.sentences][:2] == THAI.split("\n")[:2]
 
 
+def test_a_thai_line_that_tells_its_page_s_day_is_no_sentence_of_its_digest() -> None:
+    told = "เผยแพร่: 5 ต.ค. 2567 10:30 ปรับปรุง: 5 ต.ค. 2567 12:15 โดย: ผู้จัดการออนไลน์"
+    article = nd.Article(id="a", text=f"{told}\n{THAI}", language="th")
+    digest = nd.summarize([article], words=80)
+    assert told not in [sentence.text for sentence in digest.sentences]
+    article = nd.Article(id="a", text=f"5 ตุลาคม 2567 - 18:20 น.\n{THAI}", language="th")
+    assert "18:20" not in nd.summarize([article], words=80).headline
+
+
 def test_a_cut_keeps_the_marks_of_its_last_character() -> None:
     text = "น้ำท่วมเชียงใหม่ครั้งใหญ่ที่สุดในรอบห้าสิบปีและน้ำยังคงสูงขึ้น" * 3
     (sentence,) = nd.summarize([nd.Article(id="a", text=text, language="th")], words=3).sentences

@@ -10,7 +10,7 @@ from ..language.datelines import dateline_end
 from ..language.identify import identify
 from ..language.messages import is_message_page
 from ..language.sentences import split_sentences
-from ..language.words import length, words_within
+from ..language.words import length, unspaced, words_within
 from ..records import Article
 from .asides import holds_captions, is_aside
 from .quotations import Span, joined
@@ -21,8 +21,9 @@ from .vocabulary import vocabulary
 Splitter = Callable[[str, str], Iterable[tuple[int, int]]]
 
 _MARKS = ".!?…。！？।॥۔؟።។။։"
-# Thai and Lao have no mark that ends a sentence; what is as long as this is no label or heading.
-_UNMARKED, _UNMARKED_LEAST = re.compile('[\u0e00-\u0eff][0-9"”’)]*$'), 15
+# Thai and Lao have no mark that ends a sentence, and full stops behind abbreviations alone; what is
+# as long as this is no label or heading (words that no space sets apart).
+_UNMARKED, _UNMARKED_LEAST = re.compile('[\u0e00-\u0eff][."”’)]?$'), 15
 _FINAL = re.compile(rf"[{_MARKS}][\"'”’»)\]」』]*$")
 # What belongs to a site and not to its article, inside a sentence, in lower case.
 _BOILERPLATE = (
@@ -141,16 +142,14 @@ def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
 
 def _is_whole(text: str, phrases: Sequence[str], captions: bool) -> bool:
     """Whether a sentence ends as one, is no aside and holds no boilerplate of its article."""
-    if text[-1] not in _MARKS and not (_FINAL.search(text[-20:]) or _needs_no_mark(text)):
+    if not text[-2:].isascii() and _UNMARKED.search(text[-2:]):
+        if unspaced(text) < _UNMARKED_LEAST:
+            return False
+    elif text[-1] not in _MARKS and not _FINAL.search(text[-20:]):
         return False
     if is_aside(text, captions):
         return False
     return not phrases or not _boilerplate(text[:_CHECKED].lower(), phrases)
-
-
-def _needs_no_mark(text: str) -> bool:
-    """Whether a sentence is of a script that has no mark for its end."""
-    return _UNMARKED.search(text[-20:]) is not None and length(text) >= _UNMARKED_LEAST
 
 
 def _is_cut(text: str, own: str, end: int) -> bool:

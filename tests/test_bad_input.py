@@ -50,6 +50,9 @@ def test_everything_bad_at_once(newsdigest: Newsdigest, folder: Path) -> None:
     (folder / "blank.txt").write_bytes(b" \n\n\t\n")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + b"a" * 100)
+    (folder / "picture.html").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(32, 256)) * 40)
+    (folder / "noise.html").write_bytes(bytes(range(256)) * 40)
+    (folder / "deep.eml").write_bytes(b"Content-Type: message/rfc822\n\n" * 3000 + GOOD.encode())
     (folder / "endless.txt").write_bytes(b"word " * 10_000_000)  # one line of 50 MB
     (folder / "endless.jsonl").write_bytes(
         b'{"text": "' + b"a" * 50_000_000 + b'"}\n' + record(id="after", text=GOOD + " After.")
@@ -81,6 +84,9 @@ def test_everything_bad_at_once(newsdigest: Newsdigest, folder: Path) -> None:
         ("blank.txt", None): ("lost", "empty file"),
         ("binary.txt", None): ("lost", "binary data"),
         ("picture.txt", None): ("lost", "PNG image"),
+        ("picture.html", None): ("lost", "JPEG image"),
+        ("noise.html", None): ("lost", "binary data"),
+        ("deep.eml", None): ("lost", "nested too deeply"),
         ("endless.txt", None): ("lost", "longer than 5,000,000 bytes"),
         ("endless.jsonl", 1): ("lost", "longer than 5,000,000 bytes"),
         ("self.txt", None): ("lost", "too many levels of symbolic links"),

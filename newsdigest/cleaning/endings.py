@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: Characters that end a sentence, in the scripts that have one, and that may stand behind them.
-FINALS, CLOSERS = ".!?。！？।؟۔։။၊។", "\"'”’»)]」』"
+FINALS, CLOSERS = ".!?。！？।؟۔։።။។", "\"'”’»)]」』"
 FINAL = frozenset(FINALS)
 _CLOSERS = frozenset(CLOSERS)
 _CLOSING_QUOTES = frozenset('"”»」')

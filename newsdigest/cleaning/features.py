@@ -39,6 +39,10 @@ def word_count(lines: Sequence[str]) -> int:
     return int(Sheet(lines).words.sum()) if lines else 0
 
 
+# The scripts whose sentences end without a mark, and the characters that a line of prose has.
+_THAI, _AFTER_LAO, _UNMARKED_LEAST = 0x0E00, 0x0F00, 80
+
+
 def line_features(lines: Sequence[str]) -> Vector:
     """The features of trimmed, non-empty lines without line ends, shape (lines, features).
 
@@ -82,6 +86,10 @@ def _ends(sheet: Sheet) -> dict[str, Values]:
     dots = _end_in_dots(sheet, last)
     final &= ~dots
     ellipsis |= dots
+    # Thai and Lao end sentences with no mark: what is as long as a sentence is one.
+    unmarked = (last >= _THAI) & (last < _AFTER_LAO)
+    if unmarked.any():
+        final |= unmarked & (sheet.per_line(sheet.of_kind(kind.UNSPACED)) >= _UNMARKED_LEAST)
     for index in np.flatnonzero(closed).tolist():
         final[index] = ends_sentence(sheet.lines[index])
         ellipsis[index] = trails_off(sheet.lines[index])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..language.calendars import DIGITS
 from ..language.datelines import dateline_agency
-from ..language.dateprefix import day_in, prefix_length
+from ..language.dateprefix import day_first_in, day_in, prefix_length
+from ..language.words import length, unspaced, words
 from .bylines import agency_of, byline_of, looks_like_name
 from .lines import HEAD
 from .page import Page
-from .rules import is_heading
+from .rules import is_heading, tells_publication
 from .vocabulary import MARKERS, OPENERS
 
 # Paragraphs before and after the body's start that are read for metadata.
@@ -23,23 +25,33 @@ _USUAL_WORDS, _LENGTH_COST = 14, 0.02
 # Share of its words that a headline has in common with the body's beginning at least.
 _LEAST_SHARED = 0.3
 _PLAIN_END = 0.2
+# Letters by which two forms of one word are told as such ("stóp", "stopy"); Korean has syllables.
+_BEGINNING, _SYLLABLES = 4, 2
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 # What the date of a change is called, and a year in a line of so few words that it tells a date.
 _CHANGED = re.compile(
     r"updated|modified|aktualisiert|mis à jour|actualizad|atualizad|aggiornat|bijgewerkt|обновлен"
-    r"|güncelle|cập nhật",
+    r"|güncelle|cập nhật|更新|수정|ปรับปรุง|تحديث|به‌?روز|עודכן|ενημ[εέ]ρωσ|diperbarui|zaktuali",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+# Of the common era, the Buddhist and the Solar Hijri one.
+_YEAR = re.compile(r"(?<![0-9])(?:1[349]|2[05])[0-9]{2}(?![0-9])")
+_DATED_SIZE = 60  # characters of such a line where no space sets words apart
 _DATED_WORDS = 9
 _MARKS = ".,;:!?'\"’”“‘()"
-_OPENING_QUOTES = "\"“‘'«"
+_OPENING_QUOTES = "\"“‘'«「『《【[［〈"
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What was found on a page; empty where nothing was."""
+    """What was found on a page; empty where nothing was.
+
+    ``day_first`` is the date of a page in a language that names the day first: "05/11/2013" is one
+    in French, and none in English.
+    """
 
     published: date | None = None
+    day_first: date | None = None
     title: str = ""
     byline: str = ""
     agency: str = ""
@@ -68,7 +80,8 @@ def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metada
     head = [index for index in near if reasons[index]]
     tail = [index for index in range(last + 1, min(len(texts), last + 4)) if reasons[index]]
     return Metadata(
-        published=known.published or _published(page, head, first),
+        published=known.published or _published(page, head, first, day_in),
+        day_first=known.day_first or _published(page, head, first, day_first_in),
         title=known.title or _headline(page, [index for index in head if index < first], first),
         byline=known.byline
         or _byline([texts[index] for index in head], [texts[index] for index in tail]),
@@ -76,7 +89,9 @@ def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metada
     )
 
 
-def _published(page: Page, head: Sequence[int], first: int) -> date | None:
+def _published(
+    page: Page, head: Sequence[int], first: int, read: Callable[[str], date | None]
+) -> date | None:
     """The day in the lines about the body's start: of those before it the nearest.
 
     What stands farther off is the day on which the page was fetched, or that of another story.
@@ -84,19 +99,16 @@ def _published(page: Page, head: Sequence[int], first: int) -> date | None:
     nearest = sorted(head, key=lambda index: (index > first, abs(index - first)))
     dated = [page.texts[index] for index in nearest if _may_be_dated(page, index)]
     dated.sort(key=lambda text: bool(_CHANGED.search(text[:40])))
-    return next((day for text in dated if (day := day_in(text))), None)
+    return next((day for text in dated if (day := read(text))), None)
 
 
 def _may_be_dated(page: Page, index: int) -> bool:
     """Whether a line is no more than a date, or a few words with one: "Publié le 5 juin 2023"."""
     text, facts = page.texts[index], page.facts
-    if facts.date_line[index] or prefix_length(text):
+    if facts.date_line[index] or prefix_length(text) or tells_publication(text):
         return True
-    return (
-        facts.words[index] <= _DATED_WORDS
-        and not facts.final[index]
-        and _YEAR.search(text) is not None
-    )
+    brief = facts.words[index] <= _DATED_WORDS or (len(text) <= _DATED_SIZE and unspaced(text) > 0)
+    return brief and not facts.final[index] and _YEAR.search(text.translate(DIGITS)) is not None
 
 
 def _headline(page: Page, before: Sequence[int], first: int) -> str:
@@ -113,13 +125,33 @@ def _headline(page: Page, before: Sequence[int], first: int) -> str:
         return ""
     body = page.texts[first : first + 8]
     opening = " ".join([text[:2000] for text in body]).lower()
-    told = set(opening.split())
+    told = set(_parts(opening))
     told.update([word.strip(_MARKS) for word in told if not word.isalnum()])
+    split = [[word.strip(_MARKS).lower() for word in _parts(text)] for text in candidates]
+    found = _most_shared(candidates, split, told)
+    if found:
+        return found
+    # Where words are inflected, a headline has them in another form.
+    begun = [[_beginning(word) for word in each] for each in split]
+    return _most_shared(candidates, begun, {_beginning(word) for word in told})
+
+
+def _parts(text: str) -> list[str]:
+    """The words of a text with their marks; pairs of characters where no space sets them apart."""
+    return words(text) if unspaced(text) else text.split()
+
+
+def _beginning(word: str) -> str:
+    return word[: _SYLLABLES if _HANGUL.match(word) else _BEGINNING]
+
+
+def _most_shared(
+    candidates: Sequence[str], split: Sequence[Sequence[str]], told: Collection[str]
+) -> str:
     best, best_score = "", 0.0
-    for text in candidates:
-        words = text.split()
-        shared = sum(word.strip(_MARKS).lower() in told for word in words) / len(words)
-        score = shared - _LENGTH_COST * max(0, len(words) - _USUAL_WORDS)
+    for text, each in zip(candidates, split, strict=True):
+        shared = sum(word in told for word in each) / max(1, len(each))
+        score = shared - _LENGTH_COST * max(0, length(text) - _USUAL_WORDS)
         score += _PLAIN_END * (text[-1] not in ":…")
         if shared >= _LEAST_SHARED and score > best_score:
             best, best_score = text, score
@@ -129,9 +161,9 @@ def _headline(page: Page, before: Sequence[int], first: int) -> str:
 def _may_be_headline(text: str) -> bool:
     return (
         len(text) <= HEAD
-        and text[-1] not in ".,;"
+        and text[-1] not in ".,;。，；、"
         and (text[0].isalnum() or text[0] in _OPENING_QUOTES)
-        and len(text.split()) in _HEADLINE_WORDS
+        and length(text) in _HEADLINE_WORDS
         and not is_heading(text)
     )
 

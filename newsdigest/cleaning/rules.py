@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ..language.dates import parse_date
-from .bylines import AGENCY_START, BYLINE_START, agency_of, byline_of
+from .bylines import AGENCY_START, BYLINE_START, SIGNED, agency_of, byline_of
 from .features import COLUMN
 from .sheet import Flags, Vector
 from .vocabulary import HEADING_STARTS, HEADINGS
@@ -64,7 +64,8 @@ _CONTRIBUTED = _Pattern(r".{0,60}\bcontributed (?:to this|reporting)")
 _PUBLISHED = _Pattern(
     r"\W*(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|date)"
     r"(?: (?:on|at))?\b|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado"
-    r"|pubblicato|gepubliceerd|опубликовано)",
+    r"|pubblicato|gepubliceerd|опубликовано|δημοσίευση|yayın|opublikowano|diterbitkan|ilichapishwa"
+    r"|发布|發布|公開|入力|입력|기사입력|등록|เผยแพร่|نشر|تاريخ النشر|تاریخ|פורסם|प्रकाशित|đăng lúc)",
 )
 _CAPTION = _Pattern(
     r"(?:file|photo|image|picture|photograph|pic|video|caption|credit|source|foto|bild|imagen)"
@@ -92,6 +93,9 @@ _RELATED = _Pattern(
     r"|leia (?:também|mais)|leggi anche|lees ook|czytaj także|читайте также|相关阅读|関連記事"
     r"|관련기사|lire également|voir aussi\b ?:|veja também|confira também|potrebbe interessarti"
     r"|zobacz też|przeczytaj także|смотрите также|xem thêm|đọc thêm|延伸阅读|推荐阅读"
+    r"|διαβάστε (?:επίσης|ακόμα)|ilgili haber|baca juga\b|soma (?:zaidi|pia)\b"
+    r"|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|อ่านข่าว|مواضيع ذات صلة|مطالب مرتبط"
+    r"|بیشتر بخوانید|כתבות נוספות|קראו (?:גם|עוד)|もっと見る"
     r"|相关新闻|相關新聞|延伸閱讀|[اإ]قرأ (?:أيض|المزيد)|شاهد أيض|(?:यह|ये|इसे) भी पढ़ें)",
 )
 _PROMPT = _Pattern(
@@ -112,6 +116,11 @@ _PROMPT = _Pattern(
     r"|deel dit artikel|udostępnij|подписывайтесь|подпишитесь|поделиться|использование материалов"
     r"|мы используем (?:куки|cookie)|theo dõi (?:chúng tôi|báo)|分享[到至]|扫一扫|版权声明"
     r"|版权所有|未经授权|字号|تابعن|تابعونا|اشترك|شارك (?:الخبر|المقال|على|عبر)|جميع الحقوق محفوظة"
+    r"|点击(?:查看|阅读|进入)|シェアする$|ツイート$|有料会員|제보는|<?저작권자|무단\s?전재"
+    r"|공유하기$|글자크기"
+    r"|แชร์$|ติดตาม(?:เรา|ข่าว)|اشتراک[ \u200c]?گذاری|انتهای پیام|مشاركة$|עקבו אחרי|שתפו |κοινοποίηση$"
+    r"|ακολουθήστε|paylaş$|bizi takip|bagikan$|ikuti kami|shiriki$"
+    r"|tufuate|chia sẻ$|compartir$|partager$"
     r"|हमें फॉलो|शेयर करें|कॉपी लिंक|कमेंट करें)",
 )
 # What all the rules match but for ends: nearly all lines are told by it.
@@ -189,6 +198,11 @@ def reason_of(text: str, notice: bool, date_line: bool) -> str:
     if low and "contributed" not in low and not _ANY.match(low):
         return "caption" if _ends_in_credit(text, low) else ""
     return next((reason for reason, holds in _RULES if holds(text, low)), "")
+
+
+def tells_publication(text: str) -> bool:
+    """Whether a line begins by saying that it tells when its page was published or changed."""
+    return len(text) <= SIGNED and _PUBLISHED.match(text, _low(text))
 
 
 def _is_date_line(text: str, features: Sequence[float]) -> bool:

@@ -83,7 +83,7 @@ def _kept_whole(start: Cleaning, metadata: Metadata) -> Cleaning:
     if not start.lines:  # nothing but a date
         start = Cleaning(start.original, split_lines(start.original))
     # Of what was learned only the date holds: a headline that stays in the text was none.
-    known = Metadata(published=metadata.published)
+    known = Metadata(published=metadata.published, day_first=metadata.day_first)
     return replace(start, metadata=known, notes=[KEPT_WHOLE])
 
 

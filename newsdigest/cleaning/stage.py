@@ -8,6 +8,7 @@ from itertools import chain
 from operator import attrgetter
 
 from ..language.addresses import day_in_address
+from ..language.dateforms import names_day_first
 from ..language.identify import identify
 from ..records import Article
 from ..settings import CleaningSettings
@@ -128,14 +129,16 @@ def finish(article: Article, cleaning: Cleaning, declared: str = "") -> Article:
     """
     text = join_lines(cleaning.lines)
     found = cleaning.metadata
+    language = article.language or identify(text, declared)
+    published = found.published or (found.day_first if names_day_first(language) else None)
     return replace(
         article,
         text=text,
-        published=article.published or found.published or day_in_address(article.url),
+        published=article.published or published or day_in_address(article.url),
         title=article.title or found.title,
         byline=article.byline or found.byline,
         agency=article.agency or found.agency,
-        language=article.language or identify(text, declared),
+        language=language,
         removed=tuple(sorted(cleaning.removed, key=attrgetter("start"))),
         notes=(*article.notes, *cleaning.notes),
         cleaned=True,

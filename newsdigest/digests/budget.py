@@ -13,8 +13,9 @@ from .candidates import Candidate
 class Budget:
     """Upper bounds, all of which a digest keeps; None bounds nothing.
 
-    Words are what ``str.split()`` yields; characters are those of the sentences with one space
-    between each two, as ``Digest.text`` joins them.
+    Words are what ``str.split()`` yields, and in scripts without spaces as many as
+    :func:`~newsdigest.language.words.length` counts; characters are those of the sentences with one
+    space between each two, as ``Digest.text`` joins them.
     """
 
     words: int | None = None

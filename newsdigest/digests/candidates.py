@@ -10,7 +10,7 @@ from ..language.datelines import dateline_end
 from ..language.identify import identify
 from ..language.messages import is_message_page
 from ..language.sentences import split_sentences
-from ..language.words import unspaced, words_within
+from ..language.words import length, unspaced, words_within
 from ..records import Article
 from .asides import holds_captions, is_aside
 from .quotations import Span, joined
@@ -20,13 +20,20 @@ from .vocabulary import vocabulary
 #: What splits a text into sentences: its offsets, given the text and its language.
 Splitter = Callable[[str, str], Iterable[tuple[int, int]]]
 
-_MARKS = ".!?…。！？।॥۔؟"
+_MARKS = ".!?…。！？।॥۔؟።។။։"
+# Thai and Lao have no mark that ends a sentence, and full stops behind abbreviations alone; what is
+# as long as this is no label or heading (words that no space sets apart).
+_UNMARKED, _UNMARKED_LEAST = re.compile('[\u0e00-\u0eff][."”’)]?$'), 15
 _FINAL = re.compile(rf"[{_MARKS}][\"'”’»)\]」』]*$")
 # What belongs to a site and not to its article, inside a sentence, in lower case.
 _BOILERPLATE = (
     "click here", "sign up", "subscribe", "newsletter", "all rights reserved", "copyright", "©",
     "follow us", "read more", "photo:", "image:", "getty", "associated press)", "last updated",
     "please enable", "javascript", "advertisement", "terms of use", "terms of service", "cookie",
+    # The same in other languages.
+    "abonnez-vous", "suscríbete", "inscreva-se", "abonnieren sie", "подписывайтесь", "ikuti kami",
+    "dapatkan update", "theo dõi chúng tôi", "تابعونا", "ติดตามเรา", "有料会員", "有料記事",
+    "無断転載", "무단 전재", "무단전재", "版权所有", "未经授权", "点击查看",
 )  # fmt: skip
 _COOKIE = re.compile(r"\bcookies?\b")
 # What a feed or a preview has cut: "linked to the...", "and […]".
@@ -129,17 +136,18 @@ def worth_telling(sentences: Sequence[Candidate]) -> list[Candidate]:
     """
     whole = [s for s in sentences if s.whole]
     uncut = [s for s in whole if not s.cut]
-    sized = [s for s in uncut if _SHORTEST <= _length(s) <= _LONGEST]
+    sized = [s for s in uncut if _SHORTEST <= s.words <= _LONGEST]
     return sized or uncut or whole or list(sentences)
-
-
-def _length(sentence: Candidate) -> int:
-    return sentence.words + unspaced(sentence.text)
 
 
 def _is_whole(text: str, phrases: Sequence[str], captions: bool) -> bool:
     """Whether a sentence ends as one, is no aside and holds no boilerplate of its article."""
-    if (text[-1] not in _MARKS and not _FINAL.search(text[-20:])) or is_aside(text, captions):
+    if not text[-2:].isascii() and _UNMARKED.search(text[-2:]):
+        if unspaced(text) < _UNMARKED_LEAST:
+            return False
+    elif text[-1] not in _MARKS and not _FINAL.search(text[-20:]):
+        return False
+    if is_aside(text, captions):
         return False
     return not phrases or not _boilerplate(text[:_CHECKED].lower(), phrases)
 
@@ -177,7 +185,7 @@ def _candidates(
         for position, start, end, ends, balanced in spans:
             own = text[start:end]
             whole = not served and _is_whole(own, phrases, captions)
-            size = len(own.split())
+            size = length(own)
             made.append(
                 Candidate(
                     report, article, start, end, own, position, size, ends, language, whole,

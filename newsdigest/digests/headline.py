@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from ..language.datelines import dateline_end
-from ..language.words import stems
+from ..language.words import beginning, length, stems, unspaced
 from ..records import Article
 from .agreement import agreement
 from .quotations import quotes_balance
 
 _LONGEST = 16  # words of a headline made of a sentence
+_LONGEST_UNSPACED = 20  # words of one without spaces: its titles say as much in 20 to 40 characters
+_READ = 1000  # characters of a sentence that are looked at
+_COMMA = re.compile("[，、；：]")
 _SHORTEST = 5  # words that a clause needs to stand alone
 _CLAUSE = re.compile(
     r"[,;:–—]\s|\s[–—-]\s|\s(?=(?:which|who|aim(?:ed|ing)|amid|after|ahead|as|while|when|where|"
@@ -51,7 +54,9 @@ def _most_central(articles: Sequence[Article]) -> Article:
 def _cut(sentence: str) -> str:
     """The beginning of a sentence up to the last clause end that keeps it short."""
     sentence = sentence[dateline_end(sentence) :]
-    whole = sentence.rstrip(".!?…。 ")
+    whole = sentence.rstrip(".!?…。！？ ")
+    if unspaced(whole[:_READ]) >= _LONGEST:
+        return _cut_unspaced(whole)
     words = whole.split(maxsplit=_LONGEST + 1)
     if len(words) <= _LONGEST:
         return whole
@@ -71,6 +76,18 @@ def _cut(sentence: str) -> str:
     return " ".join(words[:_LONGEST]) + " …"
 
 
+def _cut_unspaced(whole: str) -> str:
+    """The same of a script without spaces: up to a comma, else between two characters."""
+    most = beginning(whole[:_READ], _LONGEST_UNSPACED, None)
+    if most == len(whole):
+        return whole
+    commas = [match.start() for match in _COMMA.finditer(whole[: most + 1])]
+    ends = [at for at in commas if length(whole[:at]) >= _SHORTEST and _is_closed(whole[:at])]
+    return whole[: max(ends)] if ends else whole[:most] + "…"
+
+
 def _is_closed(text: str) -> bool:
     """Whether no bracket or quotation is left open at its end."""
-    return text.count("(") == text.count(")") and quotes_balance(text)
+    return all(
+        text.count(left) == text.count(right) for left, right in ("()", "（）")
+    ) and quotes_balance(text)

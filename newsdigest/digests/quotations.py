@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..language.words import length
+
 _MOST_WORDS = 60  # of sentences that are told together for the sake of a quotation
 _MOST_JOINED = 4  # sentences
 # Swedish and Finnish open a quotation with the mark that closes it elsewhere.
 _OPENED_ALIKE = re.compile(r"(?:^|[\s(])”\w")
 
-_QUOTES = '"“”„«»'
-_OPENING = tuple('"“„«')
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]')
+_QUOTES = '"“”„«»「」『』'
+_OPENING = tuple('"“„«「『')
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』')
+# The mark before the last letter of a Hebrew abbreviation, which is typed like a quotation's
+# ('ארה"ב'); behind a letter that means "in" or "to" a quotation begins, of more letters.
+_GERSHAYIM = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea](?![\u05d0-\u05ea]))')
 _WORD = re.compile(r"\w")
 # In single quotes, as the British quote: no apostrophe ends them, but one behind a mark.
 _SINGLE = re.compile(r"[‘'](?=[^\W\d])(?:(?![.,?!…]['’]\s).)*[.,?!…]['’]", re.DOTALL)
@@ -23,10 +28,15 @@ Span = tuple[int, int, int]
 
 def quotes_balance(text: str) -> bool:
     """Whether each quotation that begins in a text ends in it."""
-    if text.count('"') % 2:
+    quotes = text.count('"')
+    if quotes and not text.isascii():
+        quotes -= len(_GERSHAYIM.findall(text))
+    if quotes % 2:
         return False
     if text.isascii():
         return True
+    if text.count("「") != text.count("」") or text.count("『") != text.count("』"):
+        return False
     low, left, right = text.count("„"), text.count("“"), text.count("”")
     if low or (right and not left and _OPENED_ALIKE.search(text)):
         return (low + left + right) % 2 == 0 and text.count("«") == text.count("»")
@@ -72,7 +82,7 @@ def _together(text: str, spans: Sequence[Span], first: int) -> int:
     _, start, end = spans[first]
     for last in range(first + 1, min(first + _MOST_JOINED, len(spans))):
         _, begin, after = spans[last]
-        if "\n" in text[end:begin] or len(text[start:after].split()) > _MOST_WORDS:
+        if "\n" in text[end:begin] or length(text[start:after]) > _MOST_WORDS:
             return 1
         if quotes_balance(text[start:after]):
             return last + 1 - first

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from ..language.sentences import split_sentences
+from ..language.words import beginning, between_characters
 from ..records import Article, Digest, Event, Sentence
 from ..settings import DigestSettings
 from . import centroid, coverage
@@ -119,15 +120,12 @@ def _told(
 
 def _cut(lead: Candidate, budget: Budget) -> Sentence:
     """The beginning of a lead that is more than the budget: its first sentences, or words."""
-    whole, end = lead.text, 0
+    whole = lead.text
     if budget.sentences is not None and budget.sentences < lead.count:
         whole = lead.text[: lead.ends[budget.sentences - 1] - lead.start]
-    for word in whole.split()[: budget.words]:
-        after = whole.index(word, end) + len(word)
-        if budget.characters is not None and after > budget.characters:
-            end = end or budget.characters  # not even one word fits
-            break
-        end = after
+    end = beginning(whole, budget.words, budget.characters)
+    if not end and budget.characters is not None:  # not even one word fits
+        end = between_characters(whole, budget.characters) or budget.characters
     text = whole[:end]
     is_cut = end < len(lead.text)
     return Sentence(text, lead.article.id, lead.start, lead.start + end, cut=is_cut)

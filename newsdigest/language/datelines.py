@@ -1,6 +1,7 @@
 """Datelines: where, when and by whom a report was filed, which precedes its first sentence.
 
-"NEW DELHI, June 5 (Reuters) - ", "RAMALLAH, West Bank — ", "Berlin (dpa) - ", "(CNN) ", "MOSCOW: ".
+"NEW DELHI, June 5 (Reuters) - ", "RAMALLAH, West Bank — ", "Berlin (dpa) - ", "(CNN) ", "MOSCOW: ",
+"新华社成都3月12日电（记者 李明）", "(서울=연합뉴스) 박지훈 기자 = ", "الرباط (رويترز) - ".
 """
 
 from __future__ import annotations
@@ -34,6 +35,21 @@ _LINE = re.compile(
     rf"|{_SIGNED} ?{_DASH} ?"
     rf"){_NEXT}"
 )
+# Datelines of scripts without capitals: they are told by the agency, and by what stands around it.
+_REPORTER = r"(?:[（(](?:[^（()）\n]{0,12}记者|[^（()）\n]{0,12}記者)[^（()）\n]{0,30}[)）])"
+_HAN = "[\u4e00-\u9fff]"
+_FILED = rf"{_HAN}{{2,8}}\d{{1,2}}月\d{{1,2}}日(?:电|電|讯|訊)"
+_UNCASED = re.compile(
+    rf"(?:{_HAN}{{2,5}}[社网網]{_FILED}[ \u3000]?{_REPORTER}?"
+    rf"|本[报報](?:讯|訊|{_FILED})[ \u3000]?{_REPORTER}?"
+    rf"|{_REPORTER}"
+    r"|[\[(](?:[가-힣·]{1,12} ?= ?)?[가-힣A-Za-z]{2,12}[\])] ?"
+    r"(?:[가-힣·, ]{2,30}(?:기자|특파원) ?)?= ?"
+    r"|\[[가-힣A-Za-z ]{2,20} [가-힣]{2,4} 기자\] ?"
+    r"|[\u0621-\u06d3]{2,15}(?:[ /،][\u0621-\u06d3]{2,15}){0,3} ?"
+    r"\([\u0621-\u06d3. ]{2,25}\) ?[-–—:] ?)"
+    r"[:：]?[ \u3000]?(?=\S)"
+)
 # Bureaus that are named in small letters and without an agency; others could be who is told of.
 _BUREAU = (
     "United Nations|Washington|New York|London|Paris|Berlin|Brussels|Geneva|Rome|Madrid|Vienna|"
@@ -50,7 +66,9 @@ _HEARD = 5000  # characters in which a second speaker is looked for
 
 
 # The agency at the end of a dateline, in brackets or between slashes: "(Reuters) -", "/TASS/.".
-_AGENCY = re.compile(r"(?:\((?P<name>[^()]{2,40})\)|/(?P<slashed>\w{2,25})/)[\s:.–—-]*$")
+_AGENCY = re.compile(
+    r"(?:\((?!记者|記者)(?P<name>[^()]{2,40})\)|/(?P<slashed>\w{2,25})/)[\s:.–—-]*$"
+)
 
 
 def dateline_agency(text: str) -> str:
@@ -69,7 +87,10 @@ def dateline_end(text: str, start: int = 0, *, opening: bool = True) -> int:
             a further line begins so, as in an interview.
     """
     head = text[start : start + _READ]
-    if match := _LINE.match(head):
+    match = _LINE.match(head)
+    if match is None and (head[:1] in "([" or not head[:1].isascii()):
+        match = _UNCASED.match(head)
+    if match:
         return start + match.end()
     match = _OPENING.match(head) if opening else None
     if match is None or (

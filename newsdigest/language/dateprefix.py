@@ -38,3 +38,9 @@ def day_in(text: str) -> date | None:
             return day_of(match)
     found = day_within(text[:_HEAD])
     return found if found and in_range(found) else None
+
+
+def day_first_in(text: str) -> date | None:
+    """The same for a language that names the day first: "05/11/2013" is a day in November."""
+    found = day_in(text) or day_within(text[:_HEAD], day_first=True)
+    return found if found and in_range(found) else None

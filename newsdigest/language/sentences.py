@@ -23,7 +23,7 @@ from .codes import language_code
 
 _OPENERS = "\"“‘'(«[‹„"
 _CLOSERS = "'\"”’»›)]*」』】）"
-_MARKS, _UNSPACED_MARKS = ".!?…؟", "。！？｡．।॥۔"
+_MARKS, _UNSPACED_MARKS = ".!?…؟", "。！？｡．।॥۔።။។։"
 # Marks that can end a sentence, what closes behind them, and the space that follows; marks of
 # scripts without spaces need none. A pattern that begins with a set of characters is searched for
 # several times as fast as one that begins by looking back.
@@ -36,6 +36,14 @@ _END = re.compile(
 )
 # "... said so.The next" : a space that a page lost between two sentences.
 _GLUED = re.compile(r"[.!?](?<=[a-z]{2}[.!?])[\"”]?(?=[A-Z][a-z]+\s)")
+# Ends that only some languages have. Greek asks with a semicolon; Thai ends its sentences with no
+# mark at all, but these words begin one behind a space.
+_GREEK = re.compile('[;\u037e](?=\\s+[«"“]?[Α-ΩΆΈΉΊΌΎΏ])')
+_THAI = re.compile(
+    "[ \u00a0](?=(?:ทั้งนี้|นอกจากนี้|นอกจากนั้น|อย่างไรก็ตาม|อย่างไรก็ดี|ขณะเดียวกัน|ในขณะเดียวกัน|"
+    "ขณะที่|ส่วนนาย|ส่วนนาง|ด้านนาย|ด้านนาง|ต่อมา|เบื้องต้น|ล่าสุด|ก่อนหน้านี้))"
+)
+_OWN_ENDS = {"el": _GREEK, "th": _THAI}
 _NEXT = re.compile(rf"\s*+(?P<open>[{re.escape(_OPENERS)}–—-]*+)\s*+(?P<word>\S{{1,60}})")
 _BOUNDARY = re.compile(r"[\"“”‘(\[«„]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
@@ -57,6 +65,7 @@ class _Lists:
     starters: frozenset[str]
     all: frozenset[str]  # the abbreviations of all kinds
     ordinals: bool  # whether a number with a full stop is an ordinal
+    unmarked: bool  # whether sentences end without a mark, so that a full stop only abbreviates
 
 
 def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
@@ -73,7 +82,10 @@ def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
     lists = _lists_of(language_code(language))
     marks: dict[int, re.Match[str] | None] = {m.end(): m for m in _END.finditer(text)}
     stops = list(marks)
-    if glued := [match.end() for match in _GLUED.finditer(text)]:
+    glued = [match.end() for match in _GLUED.finditer(text)]
+    if own := _OWN_ENDS.get(language_code(language)):
+        glued.extend(match.end() for match in own.finditer(text))
+    if glued:
         marks |= dict.fromkeys(glued)
         stops = sorted(marks)
     spans: list[tuple[int, int]] = []
@@ -145,6 +157,8 @@ def _plainly_stops(text: str, start: int, stop: int, end: int, lists: _Lists) ->
         return None
     if first.islower():
         return False
+    if lists.unmarked:
+        return False
     _, word = _word_before(text, start, stop - 1)
     return True if _is_common(word, lists) else None
 
@@ -164,7 +178,11 @@ def _ends_sentence(
     if first.islower() and (not opened or opened[0] in "–—-("):
         return False
     if mark["mark"] != ".":
+        if mark["close"][-1:] in ("」", "』") and first == "と":
+            return False  # what was said goes before who says it: "「...。」と話した"
         return not (mark["mark"] == ".." and first.isdigit())
+    if lists.unmarked:
+        return False
     word_at, word = _word_before(text, start, mark.start())
     if mark["close"]:
         return not (word.lower() in lists.titles and mark["close"] in ("'", "’"))
@@ -198,6 +216,8 @@ def _stop_after(
     low = word.lower() if word.isalnum() else _known_part(word.strip("'’`-–—*_"), lists)
     if len(low) == 1 and low.isalpha() and word[:1].isupper():
         return _after_initial(word, before, following, starter)
+    if len(low) == 1 and "\u05d0" <= low <= "\u06d3":  # Hebrew and Arabic have no capitals
+        return False
     if low in lists.titles:
         return low in ("st", "ft", "mt", "miss") and starter and _bare(following) != "a"
     if low in lists.never:
@@ -252,7 +272,9 @@ def _lists_of(language: str) -> _Lists:
     kinds = {k: frozenset(v.split()) | set(own.get(k, "").split()) for k, v in lists.items()}
     abbreviations = (words for kind, words in kinds.items() if kind != "starters")
     ordinals = language in _data()["languages"]["ordinals"].split()
-    return _Lists(**kinds, all=frozenset().union(*abbreviations), ordinals=ordinals)
+    unmarked = language in _data()["languages"]["unmarked"].split()
+    known = frozenset().union(*abbreviations)
+    return _Lists(**kinds, all=known, ordinals=ordinals, unmarked=unmarked)
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -28,6 +30,10 @@ _TYPOGRAPHIC = "“”‘—–…„«»•©€£\u00a0"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _RUN = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
+# Of these the alphabets of South-East Asia: a word takes as many letters as elsewhere.
+_ALPHABETIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_PRINTED = re.compile(r"\S+")
+_LETTERS_A_WORD, _CHARACTERS_A_WORD = 4, 2
 
 _SNOWBALL = frozenset(
     "arabic danish dutch english finnish french german hungarian italian norwegian portuguese "
@@ -103,13 +109,56 @@ def _counts(word: str) -> bool:
 
 
 def length(text: str) -> int:
-    """The length in words, for bounds: characters of scripts without spaces count by pairs."""
+    """The length in words, for bounds: ``str.split()``'s, and those that no space sets apart."""
     return len(text.split()) + unspaced(text)
 
 
 def unspaced(text: str) -> int:
-    """How many words of a text no space sets apart: one for each two characters of such scripts."""
-    return 0 if text.isascii() else len(_IS_UNSPACED.findall(text)) // 2
+    """How many words of a text no space sets apart.
+
+    Of Chinese and Japanese two characters count as one, of Thai, Lao, Khmer and Burmese four.
+    """
+    if text.isascii():
+        return 0
+    letters = len(_ALPHABETIC.findall(text))
+    characters = len(_IS_UNSPACED.findall(text)) - letters
+    return letters // _LETTERS_A_WORD + characters // _CHARACTERS_A_WORD
+
+
+def beginning(text: str, words: int | None, characters: int | None) -> int:
+    """Where so many words of a text end as :func:`length` counts them, within so many characters.
+
+    Words stay whole; a run without spaces is cut between two characters as a reader sees them.
+    0 if nothing fits.
+    """
+
+    def is_over(at: int) -> bool:
+        return (characters is not None and at > characters) or (
+            words is not None and length(text[:at]) > words
+        )
+
+    end = 0
+    for match in _PRINTED.finditer(text):
+        if is_over(match.end()):
+            inside = range(match.start() + 1, match.end())
+            cut = match.start() + bisect_left(inside, True, key=is_over)
+            while cut > match.start() and not _IS_UNSPACED.match(text, cut):
+                cut -= 1
+            cut = between_characters(text, cut, match.start())
+            return cut if cut > match.start() else end
+        end = match.end()
+    return end
+
+
+def between_characters(text: str, at: int, least: int = 0) -> int:
+    """The last place up to ``at`` that parts no character from its marks; ``least`` if none."""
+    while at > least and at < len(text) and (_joins(text[at]) or text[at - 1] == "\u200d"):
+        at -= 1
+    return at
+
+
+def _joins(character: str) -> bool:
+    return character == "\u200d" or unicodedata.category(character)[0] == "M"
 
 
 @lru_cache(maxsize=64)

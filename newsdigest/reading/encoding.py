@@ -73,6 +73,16 @@ def decode(data: bytes) -> Decoded:
         return _without_nul(_decode_damaged(data))
 
 
+def refuse_binary(data: bytes) -> None:
+    """Looks whether bytes can be text in any encoding.
+
+    Raises:
+        NotTextError: if they can't.
+    """
+    if not (data.startswith(tuple(mark for mark, _ in _BOMS)) or _bare_utf16(data)):
+        _refuse_binary(data)
+
+
 class TextLines:
     """The lines of a text in any encoding, one in memory at a time.
 

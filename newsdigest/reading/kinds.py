@@ -9,7 +9,7 @@ from ..records import Problem
 from .arrow import read_arrow, read_parquet
 from .columns import lacks_text
 from .documents import json_document
-from .encoding import TextLines, decode
+from .encoding import TextLines, decode, refuse_binary
 from .feeds import read_xml
 from .mail import read_mail, read_mailbox
 from .parts import Found, Part
@@ -65,6 +65,7 @@ def read_page(part: Part) -> Found:
     if problem is not None:
         yield problem
         return
+    refuse_binary(data)  # else a picture's bytes are the words of some language
     article = part.from_html(data, "")
     if article.text.strip():
         yield replace(article, id=part.id, path=part.path)

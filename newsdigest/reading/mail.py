@@ -65,7 +65,9 @@ def _row(line: int | None, data: bytes) -> Row:
             return Row(line, reason="not a mail: no headers")
         return Row(line, _record(message), own=True)
     except Exception as error:  # the parser of the standard library meets hostile headers with any
-        return Row(line, reason=f"not a mail that can be read: {type(error).__name__}")
+        deep = isinstance(error, RecursionError)
+        why = "nested too deeply" if deep else type(error).__name__
+        return Row(line, reason=f"not a mail that can be read: {why}")
 
 
 def _record(message: EmailMessage) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ..language.words import length
 from .article import Article
 from .events import Event
 
@@ -113,8 +114,10 @@ class Digest:
 
     @property
     def words(self) -> int:
-        """The length in words, as budgets count them: what ``str.split()`` yields."""
-        return sum(len(sentence.text.split()) for sentence in self.sentences)
+        """The length in words, as budgets count them: what ``str.split()`` yields, and in scripts
+        without spaces one for two characters (for four in Thai, Lao, Khmer and Burmese).
+        """
+        return sum(length(sentence.text) for sentence in self.sentences)
 
     def to_dict(self, *, text: bool = True) -> dict[str, Any]:
         """The digest as it stands in the JSON output; ``text=False`` leaves the articles' out."""

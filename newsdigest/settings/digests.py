@@ -22,8 +22,9 @@ class DigestSettings:
     """How a digest is made.
 
     Attributes:
-        words: upper bound of a digest's length, in words as ``str.split()`` yields them; None for
-            none, if another bound is given.
+        words: upper bound of a digest's length, in words as ``str.split()`` yields them; in
+            scripts without spaces two characters count as one (four in Thai, Lao, Khmer and
+            Burmese); None for none, if another bound is given.
         method: "coverage" (the default), "tfidf" (greedy centroid) or one of sumy's: "lexrank",
             "textrank", "lsa", "luhn", "kl", "sumbasic", "reduction".
         candidates: best sentences of an event (by TF-IDF) that the methods choose from.

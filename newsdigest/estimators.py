@@ -12,7 +12,7 @@ from .events.estimator import EventClusterer
 from .pipeline import summarize
 from .records import Article, Event
 from .records.given import many
-from .records.texts import CleanedText, article_of
+from .records.texts import CleanedText, article_of, tagged
 from .settings import CleaningSettings, DigestSettings, Method, Settings
 from .stages import clean, learn_site_lines
 
@@ -46,14 +46,18 @@ class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
         Args:
             X: strings or Articles, of shape (n_samples,); strings tell nothing about sites.
             y: ignored.
+
+        Raises:
+            UsageError: if a parameter means nothing.
         """
+        self._settings()
         articles = [one for one in many(X) if isinstance(one, Article)]
         self.site_lines_ = learn_site_lines(articles) if self.learn and articles else None
         return self
 
     def transform(self, X: Iterable[Any]) -> Sequence[Any]:  # noqa: N803
         """The cleaned texts, in order: a list of shape (n_samples,)."""
-        settings = CleaningSettings(frozenset(self.keep), tuple(self.drop_lines))
+        settings = self._settings()
         given = many(X)
         articles = [article_of(one, f"{position}") for position, one in enumerate(given)]
         cleaned = clean(articles, settings, getattr(self, "site_lines_", None))
@@ -62,16 +66,16 @@ class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
             for before, after in zip(given, cleaned, strict=True)
         ]
 
+    def _settings(self) -> CleaningSettings:
+        return CleaningSettings(self.keep, self.drop_lines)  # type: ignore[arg-type]  # lists do
+
     def __sklearn_is_fitted__(self) -> bool:
         """Without learning there is nothing to fit."""
         return not self.learn or hasattr(self, "site_lines_")
 
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers; nothing has to be fitted."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.one_d_array = True
-        tags.input_tags.two_d_array = False
-        tags.input_tags.string = True
+        tags = tagged(super().__sklearn_tags__())
         tags.requires_fit = False
         return tags
 
@@ -124,10 +128,7 @@ class ExtractiveSummarizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
 
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers; nothing has to be fitted."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.one_d_array = True
-        tags.input_tags.two_d_array = False
-        tags.input_tags.string = True
+        tags = tagged(super().__sklearn_tags__())
         tags.requires_fit = False
         return tags
 
@@ -135,5 +136,5 @@ class ExtractiveSummarizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
 def _reports(event: Event | Article | str | Iterable[Article | str]) -> Event | list[Article]:
     if isinstance(event, Event):
         return event
-    reports = [event] if isinstance(event, str | Article) else list(event)
+    reports = [event] if isinstance(event, str | Article) else many(event)
     return [article_of(one, f"{number:06d}") for number, one in enumerate(reports)]

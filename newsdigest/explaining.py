@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .errors import UsageError
 from .records import Article, Constraints, EventExplanation, Explanation
 from .records.ids import distinct, one_id, whole_ids
-from .settings import Settings
+from .settings import Settings, all_stages
 from .stages import find_duplicates
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def explain(
     """
     from . import events
 
-    settings = settings or Settings()
+    settings = all_stages(settings)
     articles = distinct(articles)
     groups = find_duplicates(articles, settings=settings.duplicates)
     names = [article.id for article in articles]
@@ -84,7 +84,7 @@ def explain_event(
     """
     from . import events
 
-    settings = settings or Settings()
+    settings = all_stages(settings)
     articles = distinct(articles)
     groups = find_duplicates(articles, settings=settings.duplicates)
     word = whole_ids(constraints, articles) if constraints else None

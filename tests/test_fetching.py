@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -197,6 +198,13 @@ def test_nobody_there_is_told_in_one_line() -> None:
     assert all("\n" not in problem.reason for problem in found.problems)
     with pytest.raises(nd.SourceNotFoundError, match="neither an address nor a list"):
         nd.fetch(["nowhere.opml"])
+
+
+def test_why_nothing_can_be_fetched_is_told_in_words() -> None:
+    (refused,) = nd.fetch("http://127.0.0.1:9/feed", settings=FAST).problems
+    assert re.fullmatch(
+        r"can't be fetched: failed to establish a new connection: .*refused", refused.reason
+    )
 
 
 def test_a_folder_that_is_somebody_elses_is_refused(server: Server, tmp_path: Path) -> None:

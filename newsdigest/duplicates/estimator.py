@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClusterMixin
 
+from ..records.texts import tagged
 from ..settings import DuplicateSettings, Engine, Linkage
 from .detection import scan_duplicates
 from .inputs import texts_of
@@ -72,8 +73,4 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # scik
 
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.one_d_array = True
-        tags.input_tags.two_d_array = False
-        tags.input_tags.string = True
-        return tags
+        return tagged(super().__sklearn_tags__())

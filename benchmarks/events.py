@@ -2,7 +2,7 @@
 
 Run from the root of the project, with any of the parts::
 
-    python -m benchmarks.events --data DATA quality seeds held-out peers
+    python -m benchmarks.events --data DATA quality seeds held-out peers taught
     python -m benchmarks.events --sizes 1000 10000 100000 cost
 
 DATA holds ``NAME.dev.jsonl.gz`` files of records with a "cluster". Peers that are not installed are
@@ -31,11 +31,13 @@ from newsdigest.events.batch import in_force, link
 from newsdigest.events.candidates import Neighbours, nearest
 from newsdigest.events.features import features
 from newsdigest.events.intervals import interval
+from newsdigest.events.linkage import average_linkage
 from newsdigest.events.measures import agreement
 from newsdigest.events.scores import score
 from newsdigest.events.times import Times
 from newsdigest.settings import EventSettings
 
+from .event_models import THRESHOLDS, Floats, Told, taught_by_half, taught_by_others, told
 from .event_peers import PEERS
 from .made_stream import stream
 from .measures import b_cubed
@@ -177,6 +179,33 @@ def peers(sets: Sequence[Prepared]) -> None:
     print(f"{'newsdigest, one setting':28s}", " ".join(ours))
 
 
+def taught(sets: Sequence[Prepared]) -> None:
+    """Prints what scores of a taught model would give, at the best of its thresholds each time."""
+    seen = [
+        told(one.neighbours, score(one.neighbours, one.times, DEFAULT)[0], one.labels)
+        for one in sets
+    ]
+    for place, (one, own) in enumerate(zip(sets, seen, strict=True)):
+        others = [other for number, other in enumerate(seen) if number != place]
+        print(f"{one.name:16s} newsdigest, one setting {one.f1(DEFAULT):5.1f}", end="")
+        for name, taught_scores in (
+            ("taught by its other half", taught_by_half(own)),
+            ("taught by the other sets", taught_by_others(own, others) if others else None),
+        ):
+            if taught_scores is not None:
+                print(f"  {name} {_best(one, own, taught_scores):5.1f}", end="")
+        print(flush=True)
+
+
+def _best(one: Prepared, own: Told, scores: Floats) -> float:
+    rules = in_force(score(one.neighbours, one.times, DEFAULT)[1].nearest, DEFAULT)
+    found = (
+        average_linkage(one.times, own.i, own.j, scores, replace(rules, threshold=threshold))
+        for threshold in THRESHOLDS
+    )
+    return max(100 * agreement(one.labels, clusters).b_cubed_f1 for clusters in found)
+
+
 def cost(sizes: Sequence[int], window: int) -> None:
     """Prints CPU seconds, memory and quality on made streams, all compared and with a window."""
     print("articles  window   CPU s  ms/article  peak MB  B-cubed F1")
@@ -202,7 +231,7 @@ def _peak() -> int:
 def main() -> None:
     """Runs the parts that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parts = ("quality", "seeds", "held-out", "peers", "cost")
+    parts = ("quality", "seeds", "held-out", "peers", "taught", "cost")
     parser.add_argument("parts", nargs="+", choices=parts, metavar=f"{{{','.join(parts)}}}")
     parser.add_argument("--data", type=Path, help="folder of labelled sets")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
@@ -213,7 +242,13 @@ def main() -> None:
         sets = labelled_sets(arguments.data)
     elif set(arguments.parts) - {"seeds", "cost"}:
         print(f"left out: no development data at {arguments.data}", file=sys.stderr)
-    run = {"quality": quality, "seeds": seeds, "held-out": held_out, "peers": peers}
+    run = {
+        "quality": quality,
+        "seeds": seeds,
+        "held-out": held_out,
+        "peers": peers,
+        "taught": taught,
+    }
     for part in arguments.parts:
         print(f"\n{part}")
         if part == "cost":

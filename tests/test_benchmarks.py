@@ -42,12 +42,13 @@ def test_the_event_benchmark_runs_on_any_labelled_set(tmp_path: Path) -> None:
         for article, label in zip(made.articles, made.events, strict=True)
     )
     (tmp_path / "made.dev.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
-    parts = ("quality", "seeds", "held-out", "peers", "cost")
+    parts = ("quality", "seeds", "held-out", "peers", "taught", "cost")
     done = run("benchmarks.events", "--data", tmp_path, "--sizes", 80, "--", *parts)
     assert re.search(r"^mean B-cubed F1 +100\.00$", done.stdout, re.MULTILINE)
     assert re.search(r"^made +right$", done.stdout, re.MULTILINE)
     assert "22 of 26 subsets right" in done.stdout
     assert "TF-IDF components, tuned" in done.stdout
+    assert re.search(r"^made +newsdigest, one setting 100.0 +taught", done.stdout, re.MULTILINE)
 
 
 def test_the_archive_benchmark_runs() -> None:

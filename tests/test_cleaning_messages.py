@@ -28,6 +28,8 @@ WALLS = (
     "503 Service Temporarily Unavailable\nnginx",
     "Bitte aktivieren Sie JavaScript in Ihrem Browser, um diese Seite zu sehen.",
     "La page que vous recherchez est introuvable.\nElle a peut-être été déplacée ou supprimée.",
+    "External links are provided for reference purposes. The Courier is not responsible for the "
+    "content of external Internet sites.",
     "请启用JavaScript后继续访问。",
 )
 NEWS = (

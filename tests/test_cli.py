@@ -424,6 +424,19 @@ def test_dropping_copies_overwrites_no_article_with_the_list_of_them(
     assert f"--output would overwrite {folded}" in ran.err
 
 
+@pytest.mark.parametrize("command", [("clean",), ("dedup", "--drop")])
+def test_who_writes_articles_among_the_sources_is_told_that_they_are_read_next_time(
+    here: Newsdigest, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (source := tmp_path / "articles").mkdir()
+    (source / "a.txt").write_text(FERRY)
+    outside = here(*command, source, "--output", tmp_path / "out.jsonl")
+    assert (outside.code, outside.err) == (0, "")
+    inside = here(*command, source, "--output", source / "out.jsonl")
+    assert (inside.code, len(inside.lines)) == (0, 1)
+    assert "out.jsonl: lies in a folder of the sources" in inside.err
+
+
 _LISTS = ("md", "txt", "json", "jsonl", "csv")
 _RESULTS = [
     *(("digest", suffix) for suffix in (*_LISTS, "atom", "jsonfeed", "eml", "html")),

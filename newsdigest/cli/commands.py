@@ -79,6 +79,7 @@ def clean(
         problems,
         bool(articles),
         lambda: formats.render_articles(articles, job.style, show_removed=show_removed),
+        then=job.warn_of_articles,
     )
 
 
@@ -114,6 +115,7 @@ def dedup(
             if drop
             else listed(articles, scan, job.style, explain)
         ),
+        then=job.warn_of_articles if drop else None,
     )
 
 

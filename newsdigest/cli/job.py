@@ -18,7 +18,7 @@ from ..settings import CleaningSettings, ReadingSettings, Settings
 from .bundles import Bundle, Placing, Running
 from .copies import beside
 from .progress import shown
-from .results import check_output, check_sources, choose_format, complain, put
+from .results import check_output, check_sources, choose_format, complain, put, read_next_time
 
 ALL_READ, NOTHING_READ, PARTLY_READ = 0, 1, 3
 
@@ -63,6 +63,10 @@ class Job:
         """What shows how far the run is, where somebody looks and no log tells it."""
         with shown(quiet=self.running.quiet or self.running.verbose > 0) as tell:
             yield tell
+
+    def warn_of_articles(self, written: Path) -> None:
+        """Says so if articles were written where the next run finds them."""
+        complain(read_next_time(self.sources, written), notes=not self.running.quiet)
 
     def finish(
         self,

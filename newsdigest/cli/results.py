@@ -72,6 +72,18 @@ def check_article(sources: Collection[str], output: Path) -> None:
         )
 
 
+def read_next_time(sources: Iterable[str | Path], output: Path) -> list[Problem]:
+    """A note that articles were written into a folder of the sources, where a next run reads them.
+
+    Other results are told by how they begin, and left out; these are articles like any other.
+    """
+    folders = {os.path.realpath(one) for one in sources if os.path.isdir(one)}  # noqa: PTH112
+    if not any(Path(os.path.realpath(output)).is_relative_to(folder) for folder in folders):
+        return []
+    reason = "lies in a folder of the sources: the next run over it reads these articles too"
+    return [Problem(str(output), None, reason, severity="note")]
+
+
 def check_sources(sources: Iterable[str]) -> None:
     """Refuses a mistyped path before anything is read; patterns are looked up when reading begins.
 

@@ -14,6 +14,8 @@ _QUOTES = '"“”„«»'
 _OPENING = tuple('"“„«')
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]')
 _WORD = re.compile(r"\w")
+# In single quotes, as the British quote: no apostrophe ends them, but one behind a mark.
+_SINGLE = re.compile(r"[‘'](?=[^\W\d])(?:(?![.,?!…]['’]\s).)*[.,?!…]['’]", re.DOTALL)
 _READ = 1000  # characters of a sentence; a quotation of more is none that a digest tells
 #: Position, start and end of a sentence.
 Span = tuple[int, int, int]
@@ -33,6 +35,8 @@ def quotes_balance(text: str) -> bool:
 
 def is_all_quoted(text: str) -> bool:
     """Whether a sentence is nothing but a quotation, so that it does not say who speaks."""
+    if text.startswith(("'", "‘")):
+        return _SINGLE.fullmatch(text[:_READ]) is not None
     return text.startswith(_OPENING) and not _WORD.search(_QUOTED.sub("", text[:_READ]))
 
 

@@ -118,7 +118,8 @@ _OF_SITES = (
     r"|please allow up to|you (?:will be|are being) redirected|we(?:['’]ve| have) detected that"
     r"|help cent(?:er|re)\W*$|you can see a list of supported|privacy policy\W*$"
     r"|terms of (?:use|service)\W*$|(?:\w+ ){0,2}(?:reprints: )?this copy is for your personal"
-    r"|to order (?:presentation-ready )?copies|external links are provided|copyright\b|all rights",
+    r"|to order (?:presentation-ready )?copies|external links are provided|copyright\b|all rights"
+    r"|[\w .&’'-]{2,40} (?:is|are) not responsible for the contents? of (?:any |the )?external\b",
     r"please (?:try again|wait|stand by)\b|just a moment\b|one more step\b|attention required\b"
     r"|reference (?:#|id|number|code)|learn more\W*$|an error (?:has )?occurr?ed|loading\W*$",
     r"(?:diese |die )?seite (?:wurde |konnte )?nicht (?:gefunden|verfügbar)|page (?:non trouvée"

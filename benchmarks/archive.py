@@ -10,8 +10,6 @@
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import multiprocessing
 import os
 import random
@@ -30,6 +28,7 @@ import newsdigest as nd
 from benchmarks.measures import b_cubed
 
 from .corpus import Writer
+from .sets import records
 
 _START = date(2024, 1, 1)
 _TOPICS = 400
@@ -217,9 +216,7 @@ def agreement(data: Path, looking: nd.ArchiveSettings) -> dict[str, float]:
     """B-cubed between adding day by day and clustering at once, on dated labelled sets."""
     figures = {}
     for file in sorted(data.glob("events/*.jsonl.gz")):
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            records = [json.loads(line) for line in lines]
-        articles = nd.clean(map(nd.Article.from_dict, records))
+        articles = nd.clean(map(nd.Article.from_dict, records(file)))
         dated = [article for article in articles if article.day]
         if len(dated) < len(articles) / 5:
             continue

@@ -14,12 +14,10 @@ the interval is a bootstrap of the events, 95 %. Seconds are of CPU and compare 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +31,7 @@ from newsdigest.digests.dangling import dangles
 from newsdigest.digests.repeats import repeats
 
 from .digest_peers import PEERS
+from .sets import records
 
 #: Each set with the words of a digest, and of the reference that it is held against (None: all).
 TASKS = (
@@ -80,10 +79,8 @@ class Task:
 
 def load(data: Path, name: str, words: int, cut: int | None) -> Task:
     """Reads a set; references are cut to their first ``cut`` words."""
-    with gzip.open(data / f"{name}.dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
     events, references, language = [], [], "en"
-    for record in records:
+    for record in records(data / f"{name}.dev.jsonl.gz"):
         language = str(record.get("lang") or "en")[:2]
         parts = [part for part in record["articles"] if part["text"].strip()]
         events.append([_article(number, part, language) for number, part in enumerate(parts)])
@@ -116,7 +113,7 @@ def product(method: str) -> Make:
         spans = {(s.article_id, s.start) for s in digest.sentences}
         sentences = all_sentences(articles)
         chosen = [s for s in sentences if (s.article.id, s.start) in spans]
-        return digest.text, len(told) / len(articles), *_flaws(chosen, sentences)
+        return digest.text, len(told) / len(articles), *_flaws(chosen)
 
     return make
 
@@ -143,12 +140,12 @@ def peer(name: str) -> Make:
         chosen = PEERS[name](worth_telling(sentences), words)
         chosen.sort(key=lambda s: (s.report, s.start))
         text = " ".join(s.text for s in chosen)
-        return text, len({s.report for s in chosen}) / len(articles), *_flaws(chosen, sentences)
+        return text, len({s.report for s in chosen}) / len(articles), *_flaws(chosen)
 
     return make
 
 
-def _flaws(chosen: Sequence[Any], sentences: Iterable[Any]) -> tuple[float, float]:
+def _flaws(chosen: Sequence[Any]) -> tuple[float, float]:
     """Sentences that repeat an earlier one, and shares that open leaning on one left out."""
     repeated = sum(repeats(one, chosen[:number]) for number, one in enumerate(chosen))
     before = {(s.report, s.index) for s in chosen}

@@ -12,8 +12,6 @@ left out with a message. Seconds are of CPU, and compare within one run only.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import resource
 import sys
@@ -41,6 +39,7 @@ from .event_models import THRESHOLDS, Floats, Told, taught_by_half, taught_by_ot
 from .event_peers import PEERS
 from .made_stream import stream
 from .measures import b_cubed
+from .sets import records
 
 ROOT = Path(__file__).parent.parent
 DEFAULT = EventSettings()
@@ -89,12 +88,10 @@ def labelled_sets(data: Path) -> list[Prepared]:
     """Every labelled set of a folder, by name."""
     found = []
     for path in sorted(data.glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            records = [json.loads(line) for line in lines]
-        articles = [nd.Article.from_dict(record) for record in records]
-        found.append(
-            prepare(path.name.split(".")[0], articles, (record["cluster"] for record in records))
-        )
+        labelled = records(path)
+        articles = [nd.Article.from_dict(record) for record in labelled]
+        labels = (record["cluster"] for record in labelled)
+        found.append(prepare(path.name.split(".")[0], articles, labels))
     return found
 
 

@@ -36,20 +36,3 @@ HOSTILE: Mapping[str, Maker] = {
     "unclosed scripts": lambda size: _page("<script>text " * size),
     "entities": _entity_bomb,
 }
-
-#: The sizes at which each must end within bounds.
-SIZES: Mapping[str, int] = {
-    "paragraphs": 200_000,
-    "attributes": 100_000,
-    "nested divs": 100_000,
-    "breaks": 500_000,
-    "text node": 20_000_000,
-    "one token": 5_000_000,
-    "spaces": 5_000_000,
-    "unclosed tags": 100_000,
-    "unclosed quotes": 100_000,
-    "open angles": 1_000_000,
-    "unclosed comments": 100_000,
-    "unclosed scripts": 100_000,
-    "entities": 10_000,
-}

@@ -9,7 +9,6 @@ of its lines, a line by the logarithm of its words. Pages are weighed whole, as 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -23,6 +22,8 @@ from sklearn.preprocessing import StandardScaler
 from newsdigest.cleaning.features import COLUMN, ENGLISH, NAMES, UNLEARNED, line_features
 from newsdigest.cleaning.model import LineModel, Models
 
+from . import sets
+
 WEIGHTS = Path(__file__).parent.parent / "newsdigest" / "cleaning" / "data" / "weights.json"
 ABOUT = (
     "Weights of the line model, learned by benchmarks/learn_chrome.py from the evaluation pages of "
@@ -33,8 +34,7 @@ ABOUT = (
 
 def load(data: Path, name: str) -> list[dict[str, Any]]:
     """The records of one set of pages."""
-    with gzip.open(data / "chrome" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return sets.records(data / "chrome" / f"{name}.jsonl.gz")
 
 
 def examples(records: Iterable[dict[str, Any]]) -> tuple[Any, Any, Any]:

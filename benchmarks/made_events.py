@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import newsdigest as nd
 
-_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ra se to vu wa xe yo za bri cla dre".split()
+#: What made-up words are made of.
+SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ra se to vu wa xe yo za bri cla dre".split()
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Corpus:
 def make(events: int, reports: int = 3, seed: int = 7) -> Corpus:
     """Makes ``events`` events of ``reports`` reports each, and a copy of every first report."""
     chance = random.Random(seed)
-    vocabulary = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(8000)]
+    vocabulary = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(8000)]
     weights = [1 / (rank + 5) for rank in range(len(vocabulary))]
     articles: list[nd.Article] = []
     labels: list[int] = []

@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from .corpus import vocabulary
+from .made_events import SYLLABLES
 
 Array = np.ndarray[Any, Any]
 _Item = TypeVar("_Item")
@@ -36,7 +37,6 @@ _REPORTS = (1, 2, 3, 4, 5, 6, 8, 12, 20, 30)
 _REPORT_ODDS = (0.42, 0.2, 0.13, 0.08, 0.06, 0.04, 0.03, 0.025, 0.01, 0.005)
 _COPIED = 0.12  # share of the reports that other sites carry as well
 _EDITS = (0.0, 0.0, 0.005, 0.01, 0.02)
-_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ra se to vu wa xe yo za bri cla dre".split()
 _ENGLISH = (
     "the of and to in a that is was for on with as it at by from he be are this have his not but "
     "they which an has had were their one who been its more will after up would when two about all "
@@ -128,8 +128,8 @@ def _rare(rng: np.random.Generator, count: int) -> list[str]:
 
 
 def _name(rng: np.random.Generator) -> str:
-    parts = rng.integers(0, len(_SYLLABLES), 5 if rng.random() < 0.5 else 4).tolist()
-    return "".join(_SYLLABLES[part] for part in parts).capitalize()
+    parts = rng.integers(0, len(SYLLABLES), 5 if rng.random() < 0.5 else 4).tolist()
+    return "".join(SYLLABLES[part] for part in parts).capitalize()
 
 
 @cache

@@ -41,7 +41,7 @@ _TOPICS = [
 def made_report(events: int, *, words: int = 350, seed: int = 11) -> nd.Report:
     """A report of so many events, its articles about so many words long."""
     chance = random.Random(seed)
-    digests = [_digest(chance, number, events, words) for number in range(events)]
+    digests = [_digest(chance, number, words) for number in range(events)]
     digests = _with_storylines(chance, digests)
     digests.sort(key=lambda d: (d.event.latest or date.min, len(d.event.reports)), reverse=True)
     problems = (
@@ -53,7 +53,7 @@ def made_report(events: int, *, words: int = 350, seed: int = 11) -> nd.Report:
     return nd.Report(tuple(digests), problems, total)
 
 
-def _digest(chance: random.Random, number: int, events: int, words: int) -> nd.Digest:
+def _digest(chance: random.Random, number: int, words: int) -> nd.Digest:
     day = date(2024, 3, 1) + timedelta(days=int(abs(chance.gauss(0, 0.33)) * 60) % 90)
     if number % 29 == 28:
         return _foreign(chance, number, day)

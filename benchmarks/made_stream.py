@@ -15,7 +15,8 @@ from itertools import accumulate
 
 import newsdigest as nd
 
-_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ra se to vu wa xe yo za bri cla dre".split()
+from .made_events import SYLLABLES
+
 _WORDS = 60_000
 _COMMON = 3_000  # the most frequent words, which every text is mostly made of
 _PER_DAY = 30  # articles of a day, so that a longer stream is not a denser one
@@ -53,7 +54,7 @@ def stream(articles: int, seed: int = 7) -> Stream:
 def _words(chance: random.Random) -> list[str]:
     found: dict[str, None] = {}
     while len(found) < _WORDS:
-        found["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 5)))] = None
+        found["".join(chance.choices(SYLLABLES, k=chance.randint(2, 5)))] = None
     return list(found)
 
 

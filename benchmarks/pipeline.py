@@ -12,7 +12,6 @@ Without the development data, what needs them is left out with a message.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import re
 import sys
@@ -29,6 +28,7 @@ from newsdigest.language.words import stemmer
 from . import chrome
 from .made_events import Corpus, make
 from .measures import b_cubed
+from .sets import records
 
 ROOT = Path(__file__).parent.parent
 EVENT_SETS = ("newscluster", "basil", "wikinews", "allsides_dated")
@@ -76,15 +76,10 @@ def _score(articles: list[nd.Article], gold: list[Any]) -> float:
     return b_cubed(gold, clusters)
 
 
-def _records(path: Path) -> list[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
 def _events(path: Path) -> float:
-    records = _records(path)
-    articles = [nd.Article.from_dict(r | {"id": f"{i:06d}"}) for i, r in enumerate(records)]
-    return _score(articles, [record["cluster"] for record in records])
+    labelled = records(path)
+    articles = [nd.Article.from_dict(r | {"id": f"{i:06d}"}) for i, r in enumerate(labelled)]
+    return _score(articles, [record["cluster"] for record in labelled])
 
 
 def _among_strangers(data: Path) -> float:
@@ -92,14 +87,14 @@ def _among_strangers(data: Path) -> float:
     pages = [
         nd.Article.from_dict({"text": r["gold"], "title": r["title"], "published": r["date"]})
         for name in ("naeb", "wcxb")
-        for r in _records(data / "chrome" / f"{name}.jsonl.gz")
+        for r in records(data / "chrome" / f"{name}.jsonl.gz")
         if r["gold"].strip()
     ]
     total = 0.0
     for name in EVENT_SETS:
-        records = _records(data / "events" / f"{name}.dev.jsonl.gz")
-        articles = [nd.Article.from_dict(record) for record in records] + pages
-        labels = [record["cluster"] for record in records] + [
+        labelled = records(data / "events" / f"{name}.dev.jsonl.gz")
+        articles = [nd.Article.from_dict(record) for record in labelled] + pages
+        labels = [record["cluster"] for record in labelled] + [
             f"page {i}" for i in range(len(pages))
         ]
         numbered = [replace(article, id=f"{i:06d}") for i, article in enumerate(articles)]
@@ -126,8 +121,8 @@ def _rouge(path: Path, words: int, cut: int | None = None) -> dict[str, float]:
         return {}
     scorer = RougeScorer(["rouge1", "rouge2"], tokenizer=_Tokenizer())
     totals = {"rouge1": 0.0, "rouge2": 0.0}
-    records = _records(path)
-    for record in records:
+    labelled = records(path)
+    for record in labelled:
         articles = [
             nd.Article(f"{i:03d}", part["text"], language="en")
             for i, part in enumerate(record["articles"])
@@ -137,7 +132,7 @@ def _rouge(path: Path, words: int, cut: int | None = None) -> dict[str, float]:
         scores = scorer.score(reference, nd.summarize(articles, words).text)
         for name in totals:
             totals[name] += scores[name].fmeasure
-    return {f"digests_multi_news_{name}": total / len(records) for name, total in totals.items()}
+    return {f"digests_multi_news_{name}": total / len(labelled) for name, total in totals.items()}
 
 
 def seconds(events: int) -> dict[str, float]:

@@ -10,10 +10,10 @@ Importing is cheap: a name is loaded when it is first used, and heavy libraries 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ._version import __version__
+from .lazy import loader
 
 if TYPE_CHECKING:
     from .archive import Archive, doctor
@@ -188,43 +188,36 @@ __all__ = [
 ]
 
 _HOMES = {
-    ".archive": "Archive doctor",
-    ".pipeline": "cluster_events digest evaluate summarize",
-    ".stages": (
+    "archive": "Archive doctor",
+    "pipeline": "cluster_events digest evaluate summarize",
+    "stages": (
         "clean fetch find_duplicates interval iter_read learn_site_lines read read_html "
         "representatives scan_duplicates warmup"
     ),
-    ".explaining": "explain explain_event read_constraints",
-    ".duplicates": (
+    "explaining": "explain explain_event read_constraints",
+    "duplicates": (
         "from_datasketch load_signatures save_signatures shared_passages signatures to_datasketch"
     ),
-    ".estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
-    ".records": (
+    "estimators": "ChromeStripper EventClusterer ExtractiveSummarizer NearDuplicates",
+    "records": (
         "Added Agreement Article Chapter Checkup Constraints Difference Digest DuplicateGroup "
         "Event EventExplanation Explanation Found Grounds Interval Link Moment Pair Problem "
         "Progress Quantity Reading Removed Report Sentence Span Storyline Timeline Update Version"
     ),
-    ".settings": (
+    "settings": (
         "ArchiveSettings CleaningSettings Columns DigestSettings DuplicateSettings "
         "EventSettings FetchSettings ReadingSettings RenderingSettings Settings"
     ),
-    ".errors": (
+    "errors": (
         "ArchiveError NewsdigestError OutputError RecordError SourceNotFoundError UsageError"
     ),
-    ".configuration": "load_settings",
-    ".rendering": "Table render table",
-    ".language.sentences": "split_sentences",
+    "configuration": "load_settings",
+    "rendering": "Table render table",
+    "language.sentences": "split_sentences",
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    """Loads a public name from its home when it is first used (PEP 562)."""
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOME_OF[name], __name__), name)
-    globals()[name] = value
-    return value
+__getattr__ = loader(
+    __name__, {name: home for home, names in _HOMES.items() for name in names.split()}
+)
 
 
 def __dir__() -> list[str]:

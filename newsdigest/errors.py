@@ -22,6 +22,11 @@ def system_reason(error: OSError) -> str:
     return (error.strerror or str(error) or type(error).__name__).lower()
 
 
+def first_line(error: Exception, most: int = 150) -> str:
+    """The first line of what a library says of an error, or its kind where it says nothing."""
+    return (str(error).splitlines() or [type(error).__name__])[0][:most]
+
+
 class NewsdigestError(Exception):
     """Root of the tree: ``except NewsdigestError`` catches everything raised on purpose."""
 

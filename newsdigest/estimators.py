@@ -12,7 +12,7 @@ from .events.estimator import EventClusterer
 from .pipeline import summarize
 from .records import Article, Event
 from .records.given import many
-from .records.texts import CleanedText, article_of, tagged
+from .records.texts import CleanedText, article_of, of_texts
 from .settings import CleaningSettings, DigestSettings, Method, Settings
 from .stages import clean, learn_site_lines
 
@@ -75,7 +75,7 @@ class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
 
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers; nothing has to be fitted."""
-        tags = tagged(super().__sklearn_tags__())
+        tags = of_texts(super().__sklearn_tags__())
         tags.requires_fit = False
         return tags
 
@@ -128,7 +128,7 @@ class ExtractiveSummarizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
 
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers; nothing has to be fitted."""
-        tags = tagged(super().__sklearn_tags__())
+        tags = of_texts(super().__sklearn_tags__())
         tags.requires_fit = False
         return tags
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
-from .records import Article, Constraints, EventExplanation, Explanation
+from .records import Article, Constraints, DuplicateGroup, EventExplanation, Explanation
 from .records.ids import distinct, one_id, whole_ids
 from .settings import Settings, all_stages
 from .stages import find_duplicates
@@ -40,15 +40,22 @@ def explain(
     from . import events
 
     settings = all_stages(settings)
-    articles = distinct(articles)
-    groups = find_duplicates(articles, settings=settings.duplicates)
+    articles, groups, word = _batch(articles, settings, constraints)
     names = [article.id for article in articles]
     pair = (one_id(a, names), one_id(b, names))
     if pair[0] == pair[1]:
         raise UsageError(f"explain takes two articles, and both are {pair[0]!r}")
-    word = whole_ids(constraints, articles) if constraints else None
     told = events.explain(articles, *pair, groups, settings.events, word)
     return replace(told, lines=(*told.lines, *_passages(articles, pair)))
+
+
+def _batch(
+    articles: Iterable[Article], settings: Settings, constraints: Constraints | None
+) -> tuple[list[Article], list[DuplicateGroup], Constraints | None]:
+    """What the evidence of a batch depends on: articles, near-duplicates, the editor's word."""
+    batch = distinct(articles)
+    groups = find_duplicates(batch, settings=settings.duplicates)
+    return batch, groups, whole_ids(constraints, batch) if constraints else None
 
 
 def _passages(articles: Sequence[Article], pair: tuple[str, str]) -> list[str]:
@@ -85,9 +92,7 @@ def explain_event(
     from . import events
 
     settings = all_stages(settings)
-    articles = distinct(articles)
-    groups = find_duplicates(articles, settings=settings.duplicates)
-    word = whole_ids(constraints, articles) if constraints else None
+    articles, groups, word = _batch(articles, settings, constraints)
     ids = [article.id for article in articles]
     return events.explain_event(
         articles, event, lambda name: one_id(name, ids), groups, settings.events, word

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from .errors import OutputError, SourceNotFoundError
+from .errors import OutputError, SourceNotFoundError, system_reason
 from .fetching import (
     BusyError,
     Client,
@@ -38,7 +38,10 @@ def gather(
     problems: list[Problem] = []
     for address in counted(addresses, tell, "fetching", len(addresses)):
         for found in _feed(address, client, keeper, settings.reading):
-            (articles if isinstance(found, Article) else problems).append(found)  # type: ignore[arg-type]
+            if isinstance(found, Article):
+                articles.append(found)
+            else:
+                problems.append(found)
     return Reading(articles, problems)
 
 
@@ -74,7 +77,10 @@ def _feed(
     found = list(read_feed(answer.data, address, settings)) if answer.data is not None else []
     articles = [one for one in found if isinstance(one, Article)]
     problems = [one for one in found if isinstance(one, Problem)]
-    yield from keeper.keep(address, articles) if keeper else articles
+    if keeper:
+        articles, damage = keeper.keep(address, articles)
+        yield from damage
+    yield from articles
     yield from problems
     # What could not be read is asked for anew: it may have been torn on the way.
     if keeper and not any(problem.severity == "lost" for problem in problems):
@@ -89,7 +95,7 @@ class _Keeper:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"can't make the folder {folder}: {error.strerror}") from error
+            raise OutputError(f"can't make the folder {folder}: {system_reason(error)}") from error
         self.state = State.load(state_file(folder))
 
     def remember(self, address: str, state: FeedState) -> None:
@@ -98,25 +104,43 @@ class _Keeper:
             self.state.feeds[address] = state
             write(state_file(self._folder), self.state.dumped())
 
-    def keep(self, address: str, articles: list[Article]) -> list[Article]:
-        """Keeps the articles of a feed beside its old ones; those that are new or changed."""
+    def keep(self, address: str, articles: list[Article]) -> tuple[list[Article], list[Problem]]:
+        """Keeps the articles of a feed beside its old ones.
+
+        Given are those that are new or changed, and what of the old ones is lost.
+        """
         file = feed_file(self._folder, address)
-        old = {article.id: article for article in _kept(file)}
+        kept, damage = _kept(file)
+        old = {article.id: article for article in kept}
         new = [a for a in articles if a.id not in old or not _same(old[a.id], a)]
         if new:
+            if damage:
+                _set_aside(file)
             every = old | {article.id: article for article in new}
             # Where an article lies is told by whoever reads it.
             ordered = [replace(every[name], path="") for name in sorted(every)]
             write(file, render_articles(ordered, "jsonl"))
-        return new
+        return new, damage
 
 
 def _same(one: Article, other: Article) -> bool:
     return one.fingerprint() == other.fingerprint()
 
 
-def _kept(file: Path) -> Iterator[Article]:
-    if file.exists():
-        for one in iter_read(file, lambda _html, _url: Article("", "")):
-            if isinstance(one, Article):
-                yield one
+def _kept(file: Path) -> tuple[list[Article], list[Problem]]:
+    """The articles of a feed's file, and what of it is lost."""
+    if not file.exists():
+        return [], []
+    found = list(iter_read(file, lambda _html, _url: Article("", "")))
+    articles = [one for one in found if isinstance(one, Article)]
+    lost = [one for one in found if isinstance(one, Problem) and one.severity == "lost"]
+    return articles, lost
+
+
+def _set_aside(file: Path) -> None:
+    """Adds a damaged file to one beside it: what can't be read is not in the file's next state."""
+    try:
+        with file.with_name(f"{file.name}.damaged").open("ab") as aside:
+            aside.write(file.read_bytes())
+    except OSError as error:
+        raise OutputError(f"can't set {file} aside: {system_reason(error)}") from error

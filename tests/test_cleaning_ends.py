@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import newsdigest as nd
+from newsdigest.cleaning.endings import ends_sentence
 from newsdigest.settings import CleaningSettings
 
 BODY = (
@@ -88,6 +89,7 @@ def test_within_a_text_all_of_it_stays() -> None:
         "Ann Bell is a staff writer at the Post, where she covers the valley.",
         "—Staff writer Ann Bell can be reached at ann.bell@post.example. Follow her on X @annbell.",
         "Contact Ann Bell at abell@post.example.",
+        "Ann van der Bell is a reporter for the Post.",
         "Follow her on X, formerly known as Twitter, @annbell, for news of the valley.",
     ],
 )
@@ -95,6 +97,12 @@ def test_a_note_on_the_author_goes_from_the_end(note: str) -> None:
     article = cleaned(f"\n\n{note}")
     assert article.text == BODY
     assert {part.reason for part in article.removed} == {"byline"}
+
+
+@pytest.mark.parametrize("final", ".!?。！？।؟۔։။។")
+def test_a_sentence_ends_as_its_script_has_it(final: str) -> None:
+    assert ends_sentence(f"a{final}")
+    assert ends_sentence(f"a{final}”")
 
 
 def test_who_has_the_byline_may_be_anything() -> None:

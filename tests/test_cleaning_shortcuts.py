@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsdigest.cleaning.body import is_all_body, judge
+from newsdigest.cleaning.bylines import agency_of
 from newsdigest.cleaning.look import Looker
 from newsdigest.cleaning.packing import PackedWords
-from newsdigest.cleaning.rules import agency_of, reason_of
+from newsdigest.cleaning.rules import reason_of
 from newsdigest.cleaning.segmentation import best_run
 from newsdigest.cleaning.sheet import Sheet
 from newsdigest.cleaning.terms import terms_in_heads

@@ -21,8 +21,8 @@ COMMANDS = ("digest", "clean", "dedup", "cluster", "explain")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_shows_an_example(newsdigest: Newsdigest, command: str) -> None:
-    ran = newsdigest(command, "--help")
+def test_help_shows_an_example(here: Newsdigest, command: str) -> None:
+    ran = here(command, "--help")
     assert ran.code == 0
     assert f"Example: newsdigest {command} " in ran.out
 
@@ -57,9 +57,10 @@ def test_version(newsdigest: Newsdigest) -> None:
     ],
 )
 def test_a_wrong_call_gets_one_clear_line_and_exit_2(
-    newsdigest: Newsdigest, arguments: list[object], told: str
+    here: Newsdigest, arguments: list[object], told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ran = newsdigest(*arguments, cwd=ROOT)
+    monkeypatch.chdir(ROOT)
+    ran = here(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert len(ran.lines) == 1, ran.err
     assert ran.err.startswith("newsdigest: ")

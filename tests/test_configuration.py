@@ -23,14 +23,15 @@ from .forms import ARTICLES
 
 
 def test_the_nearest_file_is_in_force_and_options_stand_over_it(
-    newsdigest: Newsdigest, tmp_path: Path
+    here: Newsdigest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "newsdigest.toml").write_text("[digests]\nwords = 30\ntop = 2\n")
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
+    monkeypatch.chdir(below)
 
     def sizes(*options: object) -> list[int]:
-        out = newsdigest("digest", SEEDS, "--format", "json", *options, cwd=below).out
+        out = here("digest", SEEDS, "--format", "json", *options).out
         digests = json.loads(out)["digests"]
         return [sum(len(s["text"].split()) for s in one["sentences"]) for one in digests]
 
@@ -44,20 +45,21 @@ def test_the_nearest_file_is_in_force_and_options_stand_over_it(
 
 
 def test_config_prints_every_setting_with_where_it_is_from(
-    newsdigest: Newsdigest, tmp_path: Path
+    here: Newsdigest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     file = tmp_path / "newsdigest.toml"
     file.write_text(
         '[digests]\nwords = 30\n[cleaning]\nkeep = ["caption", "byline"]\nlearn = false\n'
         '[reading.columns]\ntext = "cör\\"pus"\n[events]\nwindow = 3\n'
     )
-    ran = newsdigest("config", cwd=tmp_path)
+    ran = here("config")
     assert f"words = 30  # {file}" in ran.out
     assert 'method = "coverage"  # default' in ran.out
     assert "# top is not set  # default" in ran.out
     table = tomllib.loads(ran.out)
     assert table["reading"]["columns"]["text"] == 'cör"pus'
-    names = set(json.loads(newsdigest("config", "--format", "json", cwd=tmp_path).out))
+    names = set(json.loads(here("config", "--format", "json").out))
     for stage in ("reading", "cleaning", "duplicates", "events", "digests", "rendering", "fetch"):
         assert any(name.startswith(f"{stage}.") for name in names)
     assert len(names) > 50
@@ -84,6 +86,8 @@ def test_the_library_reads_the_same_file(tmp_path: Path) -> None:
         ("[digests]\nwrods = 3", "no setting digests.wrods; did you mean digests.words?"),
         ("[digests]\nwords = 0", "digests.words must be a whole number of at least 1, not 0"),
         ("[digests]\nwords = 'many'", "digests.words must be a whole number"),
+        ("[events]\nnull_weight = 'strong'", "events.null_weight must be a number of at least 0"),
+        ("[events]\nnull_from = 2", "events.null_from must be a number from 0.0 to 1.0, not 2"),
         ("[cleaning]\nkeep = 'caption'", "cleaning.keep is a list of strings"),
         ("[cleaning]\nkeep = [1]", "cleaning.keep is a list of strings"),
         ("[cleaning]\nlearn = 1", "cleaning.learn is true or false"),
@@ -103,23 +107,25 @@ def test_a_wrong_setting_is_told_with_its_file(text: str, told: str, tmp_path: P
     assert told in str(raised.value)
 
 
-def test_a_file_that_is_named_must_be_there(newsdigest: Newsdigest, tmp_path: Path) -> None:
-    ran = newsdigest("digest", SEEDS, "--config", tmp_path / "none.toml")
+def test_a_file_that_is_named_must_be_there(
+    here: Newsdigest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = here("digest", SEEDS, "--config", tmp_path / "none.toml")
     assert (ran.code, len(ran.lines)) == (2, 1)
-    ran = newsdigest("config", NEWSDIGEST_CONFIG=str(tmp_path / "none.toml"))
-    assert ran.code == 2
+    monkeypatch.setenv("NEWSDIGEST_CONFIG", str(tmp_path / "none.toml"))
+    assert here("config").code == 2
 
 
-def test_columns_on_the_command_line(newsdigest: Newsdigest, tmp_path: Path) -> None:
+def test_columns_on_the_command_line(here: Newsdigest, tmp_path: Path) -> None:
     rows = [{"story": one["text"], "released": one["published"]} for one in ARTICLES]
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
     options = ("--text", "story", "--date", "released", "--format", "json")
-    ran = newsdigest("digest", tmp_path / "a.jsonl", *options)
+    ran = here("digest", tmp_path / "a.jsonl", *options)
     assert (ran.code, ran.err) == (0, "")
     assert json.loads(ran.out)["digests"][0]["latest"] == "2024-05-05"
-    guessed = newsdigest("digest", tmp_path / "a.jsonl")
+    guessed = here("digest", tmp_path / "a.jsonl")
     assert "note: a.jsonl: guessed the column" in guessed.err
-    assert newsdigest("digest", tmp_path / "a.jsonl", "--quiet").err == ""
+    assert here("digest", tmp_path / "a.jsonl", "--quiet").err == ""
 
 
 def test_verbose_logs_the_stages_and_quiet_is_quiet(newsdigest: Newsdigest) -> None:

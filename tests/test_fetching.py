@@ -83,6 +83,9 @@ class Server:
     def _moved(self, handler: BaseHTTPRequestHandler) -> None:
         self._send(handler, b"", 301, Location="/feed")
 
+    def _astray(self, handler: BaseHTTPRequestHandler) -> None:
+        self._send(handler, b"", 302, Location="/moved")
+
     def _loop(self, handler: BaseHTTPRequestHandler) -> None:
         self._send(handler, b"", 302, Location="/loop")
 
@@ -143,6 +146,27 @@ def test_a_feed_is_asked_for_only_what_is_new(server: Server, tmp_path: Path) ->
     assert len(nd.read(folder).articles) == 5
     report = nd.digest(folder)
     assert sorted(len(digest.event) for digest in report.digests) == [2, 3]
+
+
+def test_a_damaged_file_is_told_and_set_aside(server: Server, tmp_path: Path) -> None:
+    nd.fetch([f"{server.url}/feed"], tmp_path, FAST)
+    (file,) = tmp_path.glob("*.jsonl")
+    torn = file.read_bytes()[:-20]  # the last of the articles is cut in two
+    file.write_bytes(torn)
+    server.feed = rss(ARTICLES[3:5])  # and has left the feed
+    found = nd.fetch([f"{server.url}/feed"], tmp_path, FAST)
+    assert [problem.severity for problem in found.problems] == ["lost"]
+    assert found.problems[0].line == 3
+    assert len(found.articles) == 2
+    assert (tmp_path / f"{file.name}.damaged").read_bytes() == torn
+    again = nd.fetch([f"{server.url}/feed"], tmp_path, FAST)
+    assert (again.articles, again.problems) == ([], [])
+
+
+def test_only_what_moved_for_good_all_the_way_is_told(server: Server) -> None:
+    found = nd.fetch([f"{server.url}/astray"], None, FAST)
+    assert len(found.articles) == 3
+    assert found.problems == []
 
 
 def test_every_kind_of_feed_is_fetched(server: Server) -> None:

@@ -63,6 +63,9 @@ DAMAGED: dict[str, tuple[str, Callable[[Path], bytes], int, str]] = {
     "no gzip": ("a.jsonl.gz", lambda _: LINES, 0, "damaged: not a gzipped file"),
     "torn zip": ("a.zip", lambda _: zip_of(a__jsonl=LINES)[:-60], 0, "not a whole zip archive"),
     "zip of nothing": ("a.zip", lambda _: zip_of(), 0, "an archive without files"),
+    "zip of hidden files": (
+        "a.zip", lambda _: zip_of(__hidden__jsonl=LINES), 0, "an archive without files"
+    ),
     "zip-slip": ("a.zip", lambda _: zip_of(UP__txt=b"x", b__jsonl=LINES), 12, "leads out of"),
     "zip in zip": ("a.zip", lambda _: zip_of(a__zip=zip_of(b__jsonl=LINES)), 0, "suffix .zip left"),
     "encrypted zip": ("a.zip", lambda _: encrypted_zip(), 0, "encrypted"),

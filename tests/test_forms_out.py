@@ -27,6 +27,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsdigest as nd
+from newsdigest.language.formulas import guarded, unguarded
 from newsdigest.language.slugs import slug
 from newsdigest.rendering import FORMATS, render_articles, render_events, render_groups
 from newsdigest.rendering.safe import cell, link, markdown, plain
@@ -205,9 +206,15 @@ def test_a_spreadsheet_finds_no_formula(hostile: nd.Report) -> None:
     assert cell("1+1") == "1+1"
 
 
+@given(st.text("'=+-@＝ \n\tab1"))
+def test_what_is_guarded_from_being_a_formula_is_read_as_it_was(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert guarded(text).strip()[:1] not in set("=+-@＝")
+
+
 def test_a_table_that_was_written_can_be_read_again(tmp_path: Path) -> None:
     article = nd.Article(
-        "a", "- He said no.\n\n=1+1 is two, said the mayor of the town.", title="+1"
+        "a", "- He said no.\n\n=1+1 is two, said the mayor of the town.", title="'+1"
     )
     (tmp_path / "a.csv").write_text(render_articles([article], "csv"), newline="")
     (again,) = nd.read(tmp_path).articles

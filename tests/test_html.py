@@ -164,9 +164,19 @@ SENTENCE = "A sentence of some words that is long enough to be read as such, and
         (page("<div " + "a=1 " * 100 + ">" + PARAGRAPHS + "</div>"), "attributes on one tag"),
         (page('<div x=">" ' + "a=1 " * 100 + ">" + PARAGRAPHS + "</div>"), "attributes on one tag"),
         (page("<div>" * 150 + PARAGRAPHS + "</div>" * 150), "nested elements"),
-        (page(f"<p>{SENTENCE * 3_000}</p>" + PARAGRAPHS), "characters"),
+        (page(f"<p>{SENTENCE * 3_000}</p>" + PARAGRAPHS), "bytes"),
+        (page(f"<p>{'桥' * 70_000}</p>" + PARAGRAPHS), "bytes"),
     ],
-    ids=["paragraphs", "breaks", "unclosed", "attributes", "quoted angle", "nested", "long"],
+    ids=[
+        "paragraphs",
+        "breaks",
+        "unclosed",
+        "attributes",
+        "quoted angle",
+        "nested",
+        "long",
+        "long in bytes",
+    ],
 )
 def test_a_page_out_of_bounds_is_read_as_plain_text_and_says_so(html: str, excess: str) -> None:
     article = read_html(html, settings=LIMITS)

@@ -325,7 +325,7 @@ def test_what_is_no_file_of_signatures_is_refused(tmp_path: Path) -> None:
     for name in ("text.npz", "other.npz"):
         with pytest.raises(RecordError, match="not a file of signatures"):
             load_signatures(tmp_path / name)
-    with pytest.raises(NewsdigestError, match="could not write"):
+    with pytest.raises(NewsdigestError, match="can't write"):
         save_signatures(tmp_path / "nowhere" / "x.npz", signatures(["a"]))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ..lazy import loader
 
 if TYPE_CHECKING:
     from .archive import Archive
@@ -12,13 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Archive", "doctor", "is_archive"]
 
-_ROOMS = {"Archive": "archive", "doctor": "keeping", "is_archive": "connection"}
-
-
-def __getattr__(name: str) -> Any:
-    """Loads a name's module when it is first asked for (PEP 562): numpy can wait."""
-    if name not in _ROOMS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{_ROOMS[name]}", __name__), name)
-    globals()[name] = value
-    return value
+# numpy can wait.
+__getattr__ = loader(
+    __name__, {"Archive": "archive", "doctor": "keeping", "is_archive": "connection"}
+)

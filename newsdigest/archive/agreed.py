@@ -88,7 +88,7 @@ def check_recipe(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _recipe(settings: DuplicateSettings) -> str:
-    recipe = Recipe(num_perm=settings.num_perm, ngram=settings.ngram, seed=settings.seed)
+    recipe = Recipe.of(settings)
     return json.dumps(recipe.to_dict(), sort_keys=True)
 
 

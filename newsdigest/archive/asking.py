@@ -11,9 +11,7 @@ from ..errors import UsageError
 from ..records import Version
 from .loading import find_article, find_event
 from .rows import ordinal, unpack_article
-from .since import Since, moment
-
-_EPOCH = "1970-01-01T00:00:00+00:00"  # of a batch whose time is lost
+from .since import UNKNOWN, Since, moment
 
 
 def events_since(db: sqlite3.Connection, since: Since | None) -> list[int]:
@@ -73,7 +71,7 @@ def versions(db: sqlite3.Connection, name: str) -> list[Version]:
         UNION ALL SELECT a.version, b.time, t.body FROM articles a JOIN texts t USING (n)
         LEFT JOIN batches b ON b.n = a.batch WHERE a.n = :n ORDER BY 1"""
     return [
-        Version(version, datetime.fromisoformat(time or _EPOCH), unpack_article(body))
+        Version(version, datetime.fromisoformat(time or UNKNOWN), unpack_article(body))
         for version, time, body in db.execute(query, {"n": find_article(db, name)})
     ]
 

@@ -12,7 +12,7 @@ from ..records import Article
 from . import copies, growth, searching, sites
 from .gathering import whole_events
 from .intake import forgotten_before
-from .rows import DamagedRowError, load_articles, put, select_in, unpack_article
+from .rows import DamagedRowError, events_of, load_articles, put, select_in, unpack_article
 from .settling import Frame, cluster
 
 
@@ -30,7 +30,7 @@ def forget(db: sqlite3.Connection, before: date, frame: Frame) -> tuple[str, ...
     if not numbers:
         return ()
     articles = load_articles(db, numbers)
-    events = _events_of(db, numbers)
+    events = events_of(db, numbers)
     their_sites = _sites_of(db, articles)
     for number, article in articles.items():
         searching.remove(db, number, article)
@@ -54,11 +54,6 @@ def _older(db: sqlite3.Connection, before: date) -> list[int]:
     query = """SELECT a.n FROM articles a JOIN batches b ON b.n = a.first_batch
         WHERE a.day < ? OR (a.day IS NULL AND b.time < ?)"""
     return [n for (n,) in db.execute(query, (before.toordinal(), moment))]
-
-
-def _events_of(db: sqlite3.Connection, numbers: list[int]) -> set[int]:
-    rows = select_in(db, "SELECT DISTINCT event FROM articles WHERE n IN ?", numbers)
-    return {event for (event,) in rows if event is not None}
 
 
 def _sites_of(db: sqlite3.Connection, articles: Mapping[int, Article]) -> set[str]:

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from ..events import telling_terms
 from ..records import Article
 from ..settings import ArchiveSettings, EventSettings
-from .rows import select_in
+from .rows import events_of, select_in
 
 _TERMS = 12  # telling terms of a report by which it is found again
 _SHARED = 3  # of them that two reports must share to be alike
@@ -86,12 +86,7 @@ def _events_within(
 
 def whole_events(db: sqlite3.Connection, numbers: Collection[int]) -> set[int]:
     """Some articles and all others of their events and of their duplicate groups."""
-    events = {
-        event
-        for (event,) in select_in(db, "SELECT DISTINCT event FROM articles WHERE n IN ?", numbers)
-        if event is not None
-    }
-    members = select_in(db, "SELECT n FROM articles WHERE event IN ?", events)
+    members = select_in(db, "SELECT n FROM articles WHERE event IN ?", events_of(db, numbers))
     return {*numbers, *(n for (n,) in members)}
 
 

@@ -7,11 +7,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
-from hashlib import blake2b
 from typing import Any
 
 from ..errors import UsageError
 from ..records import Article, Chapter, DuplicateGroup, Event, Link, Pair, Storyline
+from ..records.events import FIRST_CHAPTER, LONE_CHAPTER, newest_first
 from .growth import live
 from .rows import day_of, load_articles, select_in, unpack
 
@@ -52,7 +52,7 @@ def load_events(db: sqlite3.Connection, numbers: Collection[int]) -> list[Event]
         )
         for number, name, earliest, latest in select_in(db, query, members)
     ]
-    return sorted(events, key=_newest_first)
+    return sorted(events, key=lambda one: newest_first(one.latest, len(one.reports), one.id))
 
 
 def find_event(db: sqlite3.Connection, name: str) -> int | None:
@@ -93,11 +93,6 @@ def _id_in(articles: Mapping[int, Article]) -> Any:
 
 def _in_time(articles: Mapping[int, Article]) -> tuple[Article, ...]:
     return tuple(sorted(articles.values(), key=lambda one: (one.day or date.max, one.id)))
-
-
-def _newest_first(event: Event) -> tuple[int, int, str]:
-    day = -event.latest.toordinal() if event.latest else 0
-    return (day, -len(event.reports), event.id)
 
 
 def _links(body: bytes | None, articles: Mapping[int, Article]) -> tuple[Link, ...]:
@@ -146,10 +141,9 @@ class _Stories:
         rows.sort(key=lambda row: (row[2] or row[3] or date.max.toordinal(), row[1]))
         chapters = []
         for place, (number, name, earliest, latest) in enumerate(rows):
-            alone = "the first reports" if not place else "goes with the chapters after it"
+            alone = LONE_CHAPTER if place else FIRST_CHAPTER
             reason = _NUMBER.sub(
                 lambda hit: names.get(int(hit[1]), hit[0]), reasons.get(number, alone)
             )
             chapters.append(Chapter(name, day_of(earliest), day_of(latest), reason))
-        packed = "\0".join(chapter.event_id for chapter in chapters).encode()
-        return Storyline(blake2b(packed, digest_size=6).hexdigest(), tuple(chapters))
+        return Storyline.of(tuple(chapters))

@@ -106,6 +106,12 @@ def select_in(
             yield row
 
 
+def events_of(db: sqlite3.Connection, numbers: Collection[int]) -> set[int]:
+    """The numbers of the events that articles are in."""
+    rows = select_in(db, "SELECT DISTINCT event FROM articles WHERE n IN ?", numbers)
+    return {event for (event,) in rows if event is not None}
+
+
 def load_articles(db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Article]:
     """The articles of numbers, each as its current version says.
 

@@ -7,12 +7,12 @@ The damaged file stays beside the new one.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from ..errors import ArchiveError
+from ..errors import ArchiveError, system_reason
 from ..records import Article
 from . import copies, intake, searching
 from .connection import Connection, was_archive
@@ -20,13 +20,16 @@ from .gathering import gather, remember_terms
 from .rows import DamagedRowError, load_articles, put, unpack_article
 from .seals import SEALED, seal
 from .settling import Frame, cluster
+from .since import UNKNOWN
 
 _Row = dict[str, Any]
 _OF_ARTICLES = ("articles", "texts")  # tables that have a row for each article, by its number
 _AT_A_TIME = 2000  # articles whose terms are counted together
 
 
-def rescue(path: Path, frame_of: Any) -> tuple[list[str], list[str], Path]:
+def rescue(
+    path: Path, frame_of: Callable[[sqlite3.Connection], Frame]
+) -> tuple[list[str], list[str], Path]:
     """Copies what is good of an archive into a new one in its place.
 
     Args:
@@ -66,7 +69,7 @@ def rescue(path: Path, frame_of: Any) -> tuple[list[str], list[str], Path]:
         path.replace(damaged)
         fresh.replace(path)
     except OSError as error:
-        raise ArchiveError(f"{path}: can't be replaced: {error.strerror}") from error
+        raise ArchiveError(f"{path}: can't be replaced: {system_reason(error)}") from error
     return told, lost, damaged
 
 
@@ -154,7 +157,7 @@ def _write(db: sqlite3.Connection, kept: dict[str, list[_Row]]) -> list[str]:
         for row in kept[table]:
             put(db, table, **row)
     if not kept["batches"]:
-        put(db, "batches", n=1, time="1970-01-01T00:00:00+00:00")
+        put(db, "batches", n=1, time=UNKNOWN)
     texts = _texts(kept["texts"])
     events = {row["n"] for row in kept["events"] if row["merged_into"] is None}
     whole = [row for row in kept["articles"] if row["n"] in texts]

@@ -13,7 +13,7 @@ from ..settings import Settings
 from . import copies, growth, intake
 from .gathering import gather, remember_terms
 from .loading import load_groups
-from .rows import load_articles, put, select_in
+from .rows import events_of, load_articles, put, select_in
 from .since import moment
 
 
@@ -80,11 +80,7 @@ def cluster(
         frame.settings.events,
     )
     names = {article.id: n for n, article in articles.items()}
-    before = {
-        event
-        for (event,) in select_in(db, "SELECT DISTINCT event FROM articles WHERE n IN ?", articles)
-        if event is not None
-    }
+    before = events_of(db, articles)
     moved = growth.settle(db, found, names, changed, frame.batch)
     growth.drop_empty(db, before - moved, frame.batch)
     return moved

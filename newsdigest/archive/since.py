@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from ..errors import UsageError
 
 Since = str | int | date | datetime
+#: The moment of a batch whose own is lost.
+UNKNOWN = "1970-01-01T00:00:00+00:00"
 
 _AGO = re.compile(r"(\d{1,5})\s*([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}

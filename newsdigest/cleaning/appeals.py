@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# Characters of a line that is nothing but such a sentence, and perhaps another one.
-_LONGEST = 400
+from ..language.messages import begins
+
 _LETTER = r"(?:e-?mail |daily |weekly |free |morning |evening )*newsletters?"
 _SAID = re.compile(
     r"\W*(?:new! )?(?:"
@@ -22,27 +22,22 @@ _SAID = re.compile(
     r"|issue|episode|update)s?\?"
     r"|want (?:more|to keep up with) [^.?!]{1,60}\? (?:sign up|subscribe|get)\b"
     r"|are you ready to bring more awareness to your brand\?"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 _EARNS = re.compile(
     r"\W*(?:new! )?[a-z][\w ]{1,30}? (?:receive|earn|get|make)s?"
     r" (?:an? |some )?(?:small |affiliate )?(?:compensation|commission|payments?)"
-    r" (?:if|when|from|for|on|through)\b.{0,60}(?:\blinks?\b|\bpurchase|\bbuy\b|\bclick)",
-    re.IGNORECASE,
+    r" (?:if|when|from|for|on|through)\b.{0,60}(?:\blinks?\b|\bpurchase|\bbuy\b|\bclick)"
 )
-# How the others may begin, in lower case: nearly all lines are told by it.
+# How the others may begin: nearly all lines are told by it.
 _STARTS = tuple(
     "new! this the thank your please sign subscribe consider don't don’t want are".split()
 )
 
 
-def is_appeal(line: str) -> bool:
-    """Whether a line is a sentence of a site about itself: what it sells, asks for or promises."""
-    if len(line) > _LONGEST:
-        return False
-    low = line.lower()
-    if low.lstrip("*[(•-–— ").startswith(_STARTS) and _SAID.match(line):
+def is_appeal(low: str) -> bool:
+    """Whether a line, in lower case, is what a site sells, asks for or promises."""
+    if begins(low, _STARTS) and _SAID.match(low):
         return True
     earns = "commission" in low or "compensation" in low or "payment" in low
-    return earns and _EARNS.match(line) is not None
+    return earns and _EARNS.match(low) is not None

@@ -10,9 +10,9 @@ from operator import itemgetter
 import numpy as np
 
 from .boxes import reach
+from .bylines import SIGNED, agency_of, looks_like_name
 from .facts import Facts, Row, rounded
 from .page import Page
-from .rules import SIGNED, agency_of, looks_like_name
 from .segmentation import best_run
 
 # Chance of being body above which a line speaks for the body, on a page full of chrome.

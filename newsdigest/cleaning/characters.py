@@ -8,6 +8,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .endings import CLOSERS, FINALS
+
 Kinds = NDArray[np.uint16]
 
 SPACE, UPPER, LOWER, DIGIT = 1, 2, 4, 8
@@ -25,11 +27,11 @@ _PATTERNS = {
     LATIN_UPPER: "[A-ZÀ-Þ]",
     LATIN_LOWER: "[a-zà-ÿ]",
     SEPARATOR: "[|»«›‹•·►▶→←✓✕×≡/]",
-    FINAL: "[.!?。！？।؟۔։။၊។]",
-    CLOSER: "[\"'”’»)\\]」』]",
+    FINAL: f"[{FINALS}]",
+    CLOSER: f"[{re.escape(CLOSERS)}]",
     DATE_MARK: "[/.:-]",
     QUOTE: '["“”„«»‘「『]',
-    # Scripts that write no spaces between words.
+    # Scripts that write no spaces between words, and Hangul, whose words have as few characters.
     UNSPACED: "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]",
 }
 _LAST = 0xFFFF  # no character, hence of no kind; all beyond it are counted as it

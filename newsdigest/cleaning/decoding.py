@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-# Where a page declares its encoding: browsers look no further than the first 1024 bytes.
+# Bytes in which a page declares its encoding: browsers look at 1,024, but scraped pages carry more
+# before it.
 _DECLARED_WITHIN = 4096
 _DECLARATION = re.compile(rb"(?:charset|encoding)\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w.:-]{2,40})", re.I)
 _MARKS = (

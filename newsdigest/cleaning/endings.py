@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-#: Characters that end a sentence, in the scripts that have one.
-FINAL = frozenset(".!?。！？।؟۔։။၊။")
-_CLOSING = "\"'”’»)]」』"
-_CLOSERS = frozenset(_CLOSING)
+#: Characters that end a sentence, in the scripts that have one, and that may stand behind them.
+FINALS, CLOSERS = ".!?。！？।؟۔։။၊។", "\"'”’»)]」』"
+FINAL = frozenset(FINALS)
+_CLOSERS = frozenset(CLOSERS)
 _CLOSING_QUOTES = frozenset('"”»」')
 _TEASED = ("…", "...", "…”", "...”", '…"', '..."', "…’", "...’", "…'", "...'")
 
@@ -21,5 +21,5 @@ def ends_sentence(line: str) -> bool:
     if last in FINAL:
         return last != "." or not line.endswith("...")
     if last in _CLOSERS:
-        return last in _CLOSING_QUOTES or line[-8:].rstrip(_CLOSING)[-1:] in FINAL
+        return last in _CLOSING_QUOTES or line[-8:].rstrip(CLOSERS)[-1:] in FINAL
     return False

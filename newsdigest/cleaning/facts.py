@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..language.messages import is_message
+from ..language.messages import LONGEST_LINE, is_message
 from .appeals import is_appeal
 from .features import COLUMN, line_features
 from .model import Models
@@ -82,7 +82,7 @@ def line_facts(lines: Sequence[str], models: Models) -> list[Row]:
     signs = column("opener") + column("marker")
     surely = brief * signs + column("relative_time") != 0
     named = ~final & (words <= _CAPTION_WORDS)
-    appeals = np.array([is_appeal(line) or is_message(line) for line in lines], dtype=bool)
+    appeals = np.array([_is_of_site(line) for line in lines], dtype=bool)
     certain = appeals | (column("legal") >= _LEGAL_TERMS)
     disclosures = np.where(certain, _MANY, column("disclosure"))
     heading, tells = headings(lines, features), telling(features) | appeals
@@ -106,6 +106,14 @@ def line_facts(lines: Sequence[str], models: Models) -> list[Row]:
         *chances,
     )
     return list(zip(*[values.tolist() for values in columns], strict=True))
+
+
+def _is_of_site(line: str) -> bool:
+    """Whether a line is nothing but words of a site: about itself, or to a browser."""
+    if len(line) > LONGEST_LINE:
+        return False
+    low = line.lower()
+    return is_appeal(low) or is_message(low)
 
 
 def rounded(value: float) -> float:

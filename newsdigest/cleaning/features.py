@@ -30,7 +30,7 @@ UNLEARNED = ("legal", "disclosure")
 #: The features that know English words; without them the model is language-neutral.
 ENGLISH = ("function_share", "function_count", "opener", "marker", "verb")
 
-
+_SPELLED = 40  # words of a line that are looked at for capitals
 _MORE_LETTERS = 2  # that a character stands for beside itself, in scripts without spaces
 
 
@@ -110,7 +110,7 @@ def _end_in_dots(sheet: Sheet, last: NDArray[np.uint32]) -> Flags:
 
 def _characters(sheet: Sheet) -> dict[str, Values]:
     """What kinds of characters stand in the heads of the lines, and words in capitals."""
-    some = np.minimum(sheet.seen_words, 40)
+    some = np.minimum(sheet.seen_words, _SPELLED)
     capitals = sheet.in_heads(_capitals(sheet))
     digits = sheet.in_heads(sheet.digits)
     bounds = sheet.starts.repeat(2)
@@ -140,10 +140,10 @@ def _capitals(sheet: Sheet) -> Counts:
 
 
 def _upper_words(sheet: Sheet) -> Counts:
-    """The words in capitals among the first forty of each line."""
+    """The words in capitals among the first of each line."""
     words = np.bitwise_or.reduceat(sheet.kinds, sheet.word_starts)
     upper = np.flatnonzero((words & (kind.UPPER | kind.LOWER)) == kind.UPPER)
-    last = sheet.first_words + np.minimum(sheet.seen_words, 40)
+    last = sheet.first_words + np.minimum(sheet.seen_words, _SPELLED)
     found: Counts = np.searchsorted(upper, last) - np.searchsorted(upper, sheet.first_words)
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,6 @@ from ..language.mojibake import unscrambled
 from ..records import Article
 from ..settings import CleaningSettings
 from .decoding import decode_html
-from .lines import HEAD
 from .look import Looker
 from .pagemeta import PageMetadata, read_head
 from .plaintext import plain_text
@@ -18,25 +16,11 @@ from .prescan import Scan, prescan
 from .settling import KEPT_WHOLE
 from .sitelines import site_of
 from .stage import clean_text, finish
-from .wording import legal_terms
+from .walls import has_no_prose, is_consent_notice
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Share of its characters in lines about consent from which on a page is nothing but such a notice.
-_NOTICE_SHARE = 0.5
-_NOTICE_TERMS = 2
-# A page of so few characters that speaks of its cookies is a wall; recipes don't use them "to".
-_WALL = 900
-_COOKIES = re.compile(
-    r"\b(?:uses?|using|sets?) (?:(?:our|own|third-party|essential|necessary|tracking) ){0,2}cookies"
-    r" (?:to|on|for|and|that|in|from|so)\b|\bus to set cookies|\buse of cookies|such as cookies"
-    r"|\bcookie (?:policy|settings|notice|preferences)|\buses cookies\b"
-    r"|\b(?:verwenden|nutzen|setzen|utilisons|utilise|utilizamos|usamos|utilizziamo|usiamo|gebruiken"
-    r"|använder|bruker|bruger|używamy) (?:des |les |de |i |plików )?cookies"
-    r"|\bcookies (?:verwenden|nutzen|setzen)\b",
-    re.IGNORECASE,
-)
 # Lines without a sentence among them from which on a page is scraps.
 _SCRAPS = 10_000
 # What an extractor let through is mostly body: the line stage treads softly.
@@ -56,14 +40,12 @@ def read_html(
     page = unscrambled(decode_html(html) if isinstance(html, bytes) else html)
     scan = prescan(page.encode("utf-8", "replace").decode(), settings)
     text, head, notes = _extracted(scan)
-    if (
-        scan.excess and text.count("\n") > _SCRAPS and _has_no_prose(text)
-    ):  # a hundred thousand scraps are no article
+    if scan.excess and text.count("\n") > _SCRAPS and has_no_prose(text):
         text = ""
     looker = Looker(strictness=1.0 if scan.excess else _STRICTNESS)
     cleaning = clean_text(text, settings, head.title, looker, head.byline)
-    if _is_notice(text) or (
-        not scan.excess and KEPT_WHOLE in cleaning.notes and _has_no_prose(text)
+    if is_consent_notice(text) or (
+        not scan.excess and KEPT_WHOLE in cleaning.notes and has_no_prose(text)
     ):
         text, cleaning = "", clean_text("", settings)
     article = Article(
@@ -120,27 +102,3 @@ def _extract(tree: HtmlElement) -> str:
         tree, include_comments=False, fast=True, favor_recall=True, with_metadata=False
     )
     return (document.text or "") if document is not None else ""
-
-
-def _is_notice(text: str) -> bool:
-    """Whether most of a text is about cookies and consent."""
-    lines = text.split("\n")
-    told = sum(len(line) for line in lines if legal_terms(line[:HEAD].lower()) >= _NOTICE_TERMS)
-    if told > _NOTICE_SHARE * len(text):
-        return True
-    if len(text) > _WALL or not _COOKIES.search(text):
-        return False
-    other = sum(len(line) for line in lines if _is_prose(line) and not _is_consent(line))
-    return other <= _NOTICE_SHARE * len(text)
-
-
-def _is_consent(line: str) -> bool:
-    return bool(_COOKIES.search(line)) or legal_terms(line[:HEAD].lower()) > 0
-
-
-def _has_no_prose(text: str) -> bool:
-    return not any(map(_is_prose, text.split("\n")))
-
-
-def _is_prose(line: str) -> bool:
-    return len(line.split(maxsplit=8)) > 8

@@ -9,9 +9,10 @@ from datetime import date
 
 from ..language.datelines import dateline_agency
 from ..language.dateprefix import day_in, prefix_length
+from .bylines import agency_of, byline_of, looks_like_name
 from .lines import HEAD
 from .page import Page
-from .rules import agency_of, byline_of, is_heading, looks_like_name
+from .rules import is_heading
 from .vocabulary import MARKERS, OPENERS
 
 # Paragraphs before and after the body's start that are read for metadata.

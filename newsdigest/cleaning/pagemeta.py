@@ -28,7 +28,7 @@ _SITE = ("og:site_name", "application-name")
 _ADDRESS = ("og:url", "twitter:url")
 # Bytes of a JSON-LD block, and values in it, that are looked at.
 _LONGEST_BLOCK, _MOST_VALUES = 500_000, 5_000
-_ARTICLE_TYPES = ("Article", "Posting", "Report", "WebPage", "Review")
+_ARTICLE_TYPES = ("Article", "Posting", "Report")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
 
 
@@ -86,7 +86,7 @@ def _article_of(blocks: Iterable[str]) -> dict[str, Any]:
         for item in _objects(value):
             kind = str(item.get("@type"))
             if "datePublished" in item or "headline" in item:
-                if any(name in kind for name in _ARTICLE_TYPES[:3]):
+                if any(name in kind for name in _ARTICLE_TYPES):
                     return item
                 best = best or item
     return best

@@ -45,8 +45,8 @@ class Scan:
 def prescan(html: str, settings: CleaningSettings) -> Scan:
     """Takes out what holds no text and checks the page against the bounds of the settings."""
     html = html.replace("\0", "")
-    if len(html) > settings.max_html_bytes:
-        return Scan(_without_comments(html), f"more than {settings.max_html_bytes} characters")
+    if len(html.encode()) > settings.max_html_bytes:
+        return Scan(_without_comments(html), f"more than {settings.max_html_bytes} bytes")
     bare, data = _without_elements(_without_comments(html))
     return Scan(bare, _excess(bare, settings), data)
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ..language.dates import parse_date
+from .bylines import AGENCY_START, BYLINE_START, agency_of, byline_of
 from .features import COLUMN
-from .lines import HEAD
 from .sheet import Flags, Vector
 from .vocabulary import HEADING_STARTS, HEADINGS
 
@@ -25,8 +25,6 @@ _SIGNS = [COLUMN[name] for name in ("opener", "marker", "date", "relative_time",
 _LABEL = 1.95
 # Words that a line which is a date has at most (log1p), and the share of digits at least.
 _DATE_SIZE, _DIGITS = np.log1p(8.5), 0.2
-#: Characters up to which a line may be the name of an agency or an author.
-SIGNED = 80
 # Words that the heading of a section has at most, and the logarithm (log1p) of more than that.
 _HEADING_WORDS = 9
 _HEADING_SIZE = np.log1p(_HEADING_WORDS + 0.5)
@@ -58,31 +56,11 @@ class _Pattern:
         return (self._exact.search(low) if low else self._any_case.search(text)) is not None
 
 
-_NAME = (
-    r"[A-ZÀ-Þ][\w.'’-]*"
-    r"(?: (?:(?:de|van|von|der|bin|al|el|la|du|da)\b ?)*[A-ZÀ-Þ][\w.'’-]*){1,3}"
-)
-_BYLINE = re.compile(
-    r"(?:[Ww]ritten |[Ss]tory |[Rr]eported )?[Bb][Yy]:? "
-    rf"(?P<name>{_NAME}(?:(?:,| and| &) {_NAME}){{0,3}})(?P<rest>.{{0,80}})"
-)
 _CREDITED = _Pattern(
     r"(?:\(?(?:additional )?(?:reporting|editing|writing|compiled) (?:by|and editing by)\b"
     r"|(?:edited|reported|written|compiled) by\b|[(（【]?(?:责任编辑|責任編輯|责编|编辑)[:：])",
 )
 _CONTRIBUTED = _Pattern(r".{0,60}\bcontributed (?:to this|reporting)")
-_AGENCY = re.compile(
-    r"\W*(?P<agency>(?:news )?agenc(?:y|ies)|reuters|ap|afp|ani|pti|ians|upi|dpa|xinhua|tass|efe"
-    r"|ansa|bloomberg|(?:the )?associated press|press trust of india|kyodo|yonhap|anadolu"
-    r"|interfax|agence france-presse|with (?:inputs?|agenc\w+)[^.]{0,60}"
-    r"|\(?input from[^.]{0,40}|(?:agencia|agências|agenzia|agentur)\w*)\W*",
-    re.IGNORECASE,
-)
-# How each of them begins, in lower case: nearly all lines are told by it.
-_AGENCY_START = re.compile(
-    r"\W*(?:news|agen|reuters|a[pn]|afp|pti|ians|upi|dpa|xinhua|tass|efe|bloomberg|(?:the )?assoc"
-    r"|press|kyodo|yonhap|interfax|with|input)"
-)
 _PUBLISHED = _Pattern(
     r"\W*(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|date)"
     r"(?: (?:on|at))?\b|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado"
@@ -136,14 +114,13 @@ _PROMPT = _Pattern(
     r"|版权所有|未经授权|字号|تابعن|تابعونا|اشترك|شارك (?:الخبر|المقال|على|عبر)|جميع الحقوق محفوظة"
     r"|हमें फॉलो|शेयर करें|कॉपी लिंक|कमेंट करें)",
 )
-# How bylines begin, and what all the rules match but for ends: nearly all lines are told by it.
-_BYLINE_START = r"(?:written |story |reported )?by:? "
+# What all the rules match but for ends: nearly all lines are told by it.
 _ANY = re.compile(
     "|".join(
         f"(?:{source})"
         for source in (
-            _BYLINE_START,
-            _AGENCY_START.pattern,
+            BYLINE_START,
+            AGENCY_START.pattern,
             *(rule.source for rule in (_CREDITED, _RELATED, _CAPTION, _PROMPT)),
         )
     )
@@ -212,31 +189,6 @@ def reason_of(text: str, notice: bool, date_line: bool) -> str:
     if low and "contributed" not in low and not _ANY.match(low):
         return "caption" if _ends_in_credit(text, low) else ""
     return next((reason for reason, holds in _RULES if holds(text, low)), "")
-
-
-def byline_of(text: str) -> str:
-    """The names of a byline ("By Ann Bell and Cy Dent"), "" if the line is none."""
-    match = _BYLINE.match(text[:HEAD])
-    if (
-        match is None
-        or match["rest"].rstrip().endswith((".", "!", "?"))
-        or len(match["rest"]) >= 80
-    ):
-        return ""
-    return match["name"].strip()
-
-
-def agency_of(text: str) -> str:
-    """The agency of a sign-off line ("Agencies", "(Reuters)"), "" if the line is none."""
-    if len(text) > SIGNED or (text.isascii() and not _AGENCY_START.match(text.lower())):
-        return ""
-    match = _AGENCY.fullmatch(text[:HEAD])
-    return match["agency"].strip() if match else ""
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether a line is two to four capitalised words and nothing else."""
-    return len(text) <= 50 and re.fullmatch(_NAME, text) is not None
 
 
 def _is_date_line(text: str, features: Sequence[float]) -> bool:

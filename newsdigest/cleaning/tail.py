@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from .authornotes import LONGEST, is_author_note, may_note
 from .lines import Line
 from .ruling import normal_title
 from .work import Cleaning
 
-# Characters of a paragraph that may be a footer or a note, and of a line's end that may be cut off.
-_LONGEST, _END = 600, 300
+# Characters of a line's end that may be cut off.
+_END = 300
 # Ends of one line that are cut off at a look; no line that means it has more.
 _MOST_CUTS = 8
 # Paragraphs at the end among which notes on authors stand.
@@ -85,29 +86,6 @@ _SIGNS = (
     "появились",
 )  # fmt: skip
 
-_NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:(?:de|van|von|der|bin|al|el|la|du|da) )?[A-ZÀ-Þ][\w.'’-]*){1,3}"
-_BIO = re.compile(
-    rf"\W{{0,3}}(?P<name>{_NAME})(?:,[^.]{{3,120}},)? (?:is|was|has been|covers|reports (?:on|for)|"
-    r"writes (?:about|for|on)|joined)\b(?P<rest>.*)$",
-    re.DOTALL,
-)
-_ROLES = (
-    "writer", "reporter", "editor", "correspondent", "columnist", "journalist", "contributor",
-    "blogger",
-)  # fmt: skip
-_ROLE = re.compile(
-    r"\s(?:an?|the|our|[A-ZÀ-Þ][\w .'’&-]{2,40}['’]s?)\b(?: [\w'’&./-]+){0,9}? "
-    rf"(?:{'|'.join(_ROLES)})\b"
-)
-_MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}")
-_HANDLE = re.compile(r"@\w{2,30}\b")
-_REACH = re.compile(
-    rf"\W{{0,3}}(?:(?i:(?:staff )?(?:writer|reporter|editor|correspondent)s? )?(?P<name>{_NAME})"
-    r"(?:,[^.]{3,80},)? (?:can|may) be (?:reached|contacted|emailed|followed)\b"
-    r"|(?:[Cc]ontact|[Ee]-?mail|[Rr]each|[Ff]ollow)(?: (?:reporter|writer|editor))?"
-    rf" (?P<whom>him|her|them|{_NAME}) (?:at|on|via|by)\b|(?:E-?mail|Twitter|X): ?\S*@)"
-)
-
 
 def trim_end(cleaning: Cleaning, title: str, byline: str = "", keep: Collection[str] = ()) -> None:
     """Takes off the end of a text what stands behind the article; something always remains."""
@@ -116,7 +94,7 @@ def trim_end(cleaning: Cleaning, title: str, byline: str = "", keep: Collection[
     if not left:
         return
     ends = _may_end(texts[-1][-_END:])
-    if not (ends or _may_note(texts[-1], byline)):
+    if not (ends or may_note(texts[-1], byline)):
         return  # nearly all
     while left > 1 and (reason := _reason(texts, left, title, byline)):
         if reason in keep:
@@ -196,7 +174,7 @@ def _is_footer(text: str) -> bool:
 def _reason(texts: Sequence[str], left: int, title: str, byline: str) -> str:
     """Why the last of the first ``left`` paragraphs is not the article's, "" if it may be."""
     text = texts[left - 1]
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return ""
     if _may_end(text) and (
         _is_footer(text) or _tells_where(text, title) or _ALONE.match(text) or _MARK.match(text)
@@ -210,39 +188,3 @@ def _tells_where(text: str, title: str) -> bool:
     heading = normal_title(title)
     low = text.lower()
     return bool(heading) and low.startswith(heading) and bool(_TITLED.match(text[len(heading) :]))
-
-
-def is_author_note(text: str, before: Sequence[str], byline: str) -> bool:
-    """Whether a last paragraph tells of the author, not of the news.
-
-    It says how to reach somebody, by an address of that name; or what somebody is, who has the
-    byline, or writes for a living and is not spoken of before.
-    """
-    if not _may_note(text, byline):
-        return False
-    if match := _REACH.match(text):
-        if match["whom"] in ("him", "her", "them") or not (name := match["name"] or match["whom"]):
-            return bool(_MAIL.search(text) or _HANDLE.search(text))
-        found = _MAIL.findall(text) + _HANDLE.findall(text)
-        return any(_surname(name) in address.lower() for address in found)
-    match = _BIO.match(text)
-    if match is None:
-        return False
-    if match["name"].lower() in byline.lower():
-        return True
-    if not (_ROLE.match(match["rest"][:160]) or _MAIL.search(text)):
-        return False
-    surname = match["name"].split()[-1]
-    return not any(surname in paragraph for paragraph in before)
-
-
-def _may_note(text: str, byline: str) -> bool:
-    """Whether a paragraph has anything that a note on an author has."""
-    if len(text) > _LONGEST:
-        return False
-    signed = bool(byline) and text.split(" ", 1)[0].lower() in byline.lower()
-    return signed or "@" in text or any(map(text.__contains__, _ROLES))
-
-
-def _surname(name: str) -> str:
-    return name.split()[-1].strip(".,").lower()

@@ -13,9 +13,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .sheet import Counts
 from .vocabulary import ADDRESSES, DISCLOSURES, LEGAL, PHRASES, RELATIVE
-
-Counts = NDArray[np.intp]
 
 _GROUPS: Mapping[str, Iterable[str]] = {
     "phrase": PHRASES,

@@ -52,7 +52,7 @@ class Running(Bundle):
 
     config: o.Config = None
     quiet: o.Quiet = False
-    verbose: o.Verbose = 0
+    verbose: o.Verbose = False
 
 
 @dataclass(frozen=True)

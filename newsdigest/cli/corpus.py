@@ -8,11 +8,12 @@ from typing import Annotated, ClassVar
 import typer
 
 from ..distributed.names import EngineName
-from ..rendering.words import count
+from ..language.phrases import count
 from . import bundles as b
 from . import options as o
 from .app import command
-from .job import ALL_READ, NOTHING_READ, PARTLY_READ, configured, start_logging
+from .exits import ALL_READ, NOTHING_READ, PARTLY_READ
+from .job import configured, start_logging
 from .progress import shown
 from .results import complain
 
@@ -93,7 +94,7 @@ def corpus(
     start_logging(running)
     settings = configured(running, (comparing, grouping, digesting, choosing, reading)).settings
     settings = replace(settings, cleaning=replace(settings.cleaning, learn=False))
-    with shown(quiet=running.quiet or running.verbose > 0) as tell:
+    with shown(quiet=running.quiet or running.verbose) as tell:
         made = digest_corpus(
             articles,
             output,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -17,10 +18,9 @@ from ..rendering.names import FORMATS, Format
 from ..settings import CleaningSettings, ReadingSettings, Settings
 from .bundles import Bundle, Placing, Running
 from .copies import beside
+from .exits import ALL_READ, NOTHING_READ, PARTLY_READ
 from .progress import shown
 from .results import check_output, check_sources, choose_format, complain, put, read_next_time
-
-ALL_READ, NOTHING_READ, PARTLY_READ = 0, 1, 3
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Job:
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """What shows how far the run is, where somebody looks and no log tells it."""
-        with shown(quiet=self.running.quiet or self.running.verbose > 0) as tell:
+        with shown(quiet=self.running.quiet or self.running.verbose) as tell:
             yield tell
 
     def warn_of_articles(self, written: Path) -> None:
@@ -74,7 +74,7 @@ class Job:
         anything: bool,
         render: Callable[[], str],
         then: Callable[[Path], None] | None = None,
-    ) -> None:
+    ) -> NoReturn:
         """Reports the problems, writes the result if there is one to write, and exits.
 
         ``then`` is told the file that was written.
@@ -113,14 +113,14 @@ def configured(running: Running, given: Sequence[Bundle] = ()) -> Configuration:
 
 
 def start_logging(running: Running) -> None:
-    """Shows the log of the package on standard error, as much of it as was asked for."""
+    """Shows the log of the package on standard error, where it was asked for."""
     if not running.verbose or running.quiet:
         return
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("newsdigest: %(message)s"))
     log = logging.getLogger("newsdigest")
     log.addHandler(handler)
-    log.setLevel(logging.INFO if running.verbose == 1 else logging.DEBUG)
+    log.setLevel(logging.INFO)
 
 
 def _without_own(reading: ReadingSettings, output: Path | None) -> ReadingSettings:

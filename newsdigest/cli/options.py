@@ -80,12 +80,7 @@ Config = Annotated[
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Say nothing but what was lost and what went wrong.")
 ]
-Verbose = Annotated[
-    int,
-    typer.Option(
-        "--verbose", "-v", count=True, show_default=False, help="Log the stages; twice: more."
-    ),
-]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Log the stages.")]
 TextColumn = Annotated[
     str | None, typer.Option("--text", metavar="COLUMN", help="The column that holds the text.")
 ]

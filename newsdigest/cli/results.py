@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typer
 
-from ..errors import OutputError, SourceNotFoundError, UsageError
+from ..errors import OutputError, SourceNotFoundError, UsageError, system_reason
 from ..reading.sources import find_inputs, is_pattern, not_found
 from ..records import Problem
 from ..rendering.names import FORMATS, Format
@@ -137,4 +137,4 @@ def put(text: str, output: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(f"can't write to standard output: {error.strerror}") from error
+        raise OutputError(f"can't write to standard output: {system_reason(error)}") from error

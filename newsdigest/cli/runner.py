@@ -15,13 +15,8 @@ import typer
 from .._version import __version__
 from ..errors import ArchiveError, NewsdigestError, OutputError
 from ..language.stemming import own_process
+from .exits import ALL_READ, BUG, INTERRUPTED, NOTHING_READ, WRONG_USAGE
 from .groups import app
-
-# Exit codes; 0 and 3 are decided by what was lost (results.py).
-NOTHING_READ = 1
-WRONG_USAGE = 2
-BUG = 70
-INTERRUPTED = 130
 
 # Wrong options and arguments. Typer brings its own click, whose classes have no public name but as
 # the parent of this one.
@@ -54,7 +49,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _complain(_log_bug(), BUG)
     if code == INTERRUPTED:  # newer typers turn Ctrl-C into a code
         return _complain("interrupted", INTERRUPTED)
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else ALL_READ
 
 
 def _usage_line(error: Any) -> str:

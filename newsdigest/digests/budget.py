@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..settings import DigestSettings
 from .candidates import Candidate
 
 
@@ -19,6 +20,11 @@ class Budget:
     words: int | None = None
     sentences: int | None = None
     characters: int | None = None
+
+    @classmethod
+    def of(cls, settings: DigestSettings) -> Budget:
+        """The bounds that a digest with these settings keeps."""
+        return cls(settings.words, settings.sentences, settings.characters)
 
     def allows(self, chosen: Sequence[Candidate]) -> bool:
         """Whether sentences together are within every bound."""

@@ -23,6 +23,13 @@ def rank(sentences: Sequence[Candidate]) -> list[Candidate]:
     return [sentences[index] for index in order]
 
 
+def nearest(sentences: list[Candidate], count: int) -> list[Candidate]:
+    """So many sentences, those nearest to the centroid, in the order of the reports."""
+    if len(sentences) <= count:
+        return sentences
+    return sorted(rank(sentences)[:count], key=lambda one: (one.report, one.start))
+
+
 def select(sentences: Sequence[Candidate], budget: Budget) -> list[Candidate]:
     """Greedy choice of the set whose sum is nearest to the centroid (Ghalandari 2017)."""
     if len(sentences) < 2:

@@ -45,12 +45,9 @@ def summarize_new(
     old = _Known(s for s in read if s.report >= len(reports) or s.article.id in known)
     fresh = [s for s in sentences if s.article.id not in known]
     pool = [s for s in worth_telling(fresh) if not old.says(s)] if fresh else []
-    if len(pool) > settings.candidates:
-        pool = centroid.rank(pool)[: settings.candidates]
-        pool.sort(key=lambda sentence: (sentence.report, sentence.start))
+    pool = centroid.nearest(pool, settings.candidates)
     select = centroid.select if settings.method == "tfidf" else coverage.select
-    budget = Budget(settings.words, settings.sentences, settings.characters)
-    chosen = in_order(select(pool, budget))
+    chosen = in_order(select(pool, Budget.of(settings)))
     lead = leading(worth_telling(sentences))
     title = headline(reports, lead.text if lead else "")
     return Digest(

@@ -46,12 +46,12 @@ def summarize(event: Event, settings: DigestSettings | None = None) -> Digest:
     settings = settings or DigestSettings()
     splitter = settings.splitter or split_sentences
     reports = event.reports
-    budget = Budget(settings.words, settings.sentences, settings.characters)
+    budget = Budget.of(settings)
     if len(reports) == 1 and settings.method == "coverage":
         return _of_one(event, reports[0], budget, splitter)
     sentences = all_sentences(reports, splitter)
     worthy = worth_telling(sentences)
-    pool = _best(worthy, _most(settings))
+    pool = centroid.nearest(worthy, _most(settings))
     chosen = _method(settings, reports)(pool, budget)
     differing = differences(sentences) if settings.differences else ()
     lead = min(pool, key=lambda s: (s.position, s.report), default=None)
@@ -104,14 +104,6 @@ def _notes(settings: DigestSettings, count: int) -> tuple[str, ...]:
         f"{settings.method} compares too much to rank {count:,} sentences: "
         f"it chose from the {most:,} nearest to the event's centre",
     )
-
-
-def _best(pool: list[Candidate], count: int) -> list[Candidate]:
-    """The sentences that the methods choose from, in the order of the reports."""
-    if len(pool) <= count:
-        return pool
-    kept = centroid.rank(pool)[:count]
-    return sorted(kept, key=lambda sentence: (sentence.report, sentence.start))
 
 
 def _told(

@@ -62,7 +62,7 @@ def signed(context: Context, number: int) -> None:
     settings, plan = _settings(context), _plan(context)
     rows = tables.rows_of(context["clean"])
     total, start = len(rows), int(rows.starts[number])
-    recipe = Recipe(num_perm=settings.num_perm, ngram=settings.ngram, seed=settings.seed)
+    recipe = Recipe.of(settings)
     engine = _engine(context)
     made = sketch(rows.column(number, "text"), recipe, engine, 1, start, total)
     keys = np.empty((plan.bands, len(made.rows)), np.uint64)

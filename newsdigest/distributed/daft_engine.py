@@ -54,7 +54,7 @@ class DaftEngine:
             self.processes, self._parallel = self._join(address)
             self._daft.set_runner_ray(noop_if_initialized=True)
         else:
-            from .engines import cores
+            from ..duplicates.engines import cores
 
             self.processes, self._parallel = cores(), True
             self._daft.set_runner_native()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Protocol
 
+from ..duplicates.engines import cores
 from ..errors import EngineError, UsageError
 from ..language.stemming import own_process
 from .names import ENGINES, EngineName
@@ -52,12 +52,6 @@ def choose(name: EngineName, workers: int = 0, address: str | None = None) -> En
     from .daft_engine import DaftEngine
 
     return DaftEngine(name, address)
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 class LocalEngine:

@@ -104,7 +104,7 @@ class Stage:
         try:
             return json.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise EngineError(_damaged(path)) from error
+            raise EngineError(damaged(path)) from error
 
 
 @lru_cache(maxsize=256)
@@ -113,10 +113,11 @@ def _array(path: Path) -> Any:
         # What holds no value can't be mapped.
         return np.load(path, mmap_mode="r") if path.stat().st_size > _HEADER else np.load(path)
     except (OSError, ValueError) as error:
-        raise EngineError(_damaged(path)) from error
+        raise EngineError(damaged(path)) from error
 
 
-def _damaged(path: Path) -> str:
+def damaged(path: Path) -> str:
+    """What to say of a file of a part that can't be read."""
     return f"{path} is missing or damaged; delete {path.parent} and run again"
 
 

@@ -12,11 +12,12 @@ import numpy as np
 import pyarrow as pa
 
 from ..events.batch import in_force
-from ..events.clusterer import event_id, newest_first, span
+from ..events.clusterer import event_id, span
 from ..events.linkage import average_linkage
 from ..events.links import links
 from ..events.scores import in_company, score_pairs
 from ..records import Link
+from ..records.events import newest_first
 from . import tables
 from .blocks import batch_of, block_of
 from .context import Context
@@ -179,3 +180,10 @@ def event_ids(stage: Stage) -> list[str]:
     """The ids of all events, in their order."""
     found: list[str] = stage.record(0)
     return found
+
+
+@lru_cache(maxsize=64)
+def members(link: Stage, part: int) -> tuple[Any, Any]:
+    """The rows of a part's events, one after the other, and where those of each begin."""
+    counts = link.array(part, "member_counts")
+    return link.array(part, "members"), np.concatenate(([0], np.cumsum(counts)))

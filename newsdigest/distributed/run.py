@@ -11,7 +11,19 @@ from .._version import __version__
 from ..errors import UsageError
 from ..records import Problem, Progress, logged
 from ..settings import Settings
-from . import blocks, copies, intake, likeness, linking, remote, stories, tables, telling, terms
+from . import (
+    blocks,
+    copies,
+    intake,
+    likeness,
+    linking,
+    remote,
+    results,
+    stories,
+    tables,
+    telling,
+    terms,
+)
 from .context import Context
 from .engines import choose
 from .folder import claimed, save
@@ -154,10 +166,10 @@ def _no_stories(context: Context, _: int) -> None:
 
 def _tables(run: Runner, parts: int, events: int, settings: Settings) -> None:
     copied = len(run.context["group"].array(0, "copies"))
-    run.many("articles", telling.articles, parts)
-    run.many("duplicates", telling.duplicates, _parts(copied, run))
-    run.many("events", telling.events, _parts(events, run))
-    run.one("storylines", telling.storylines)
+    run.many("articles", results.articles, parts)
+    run.many("duplicates", results.duplicates, _parts(copied, run))
+    run.many("events", results.events, _parts(events, run))
+    run.one("storylines", results.storylines)
     told = -(-len(telling.told(run.context)) // telling.digests_of_part(run.context))
     run.many("digests", telling.digested, told, asdict(settings.digests))
     run.one("report", telling.report)

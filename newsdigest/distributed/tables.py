@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from ..errors import EngineError
 from ..records import Article, Problem
-from .folder import Stage
+from .folder import Stage, damaged
 
 #: Fields of an Article that are strings; they stand in a table under their names.
 STRINGS = ("id", "text", "title", "source", "url", "language", "byline", "agency", "path")
@@ -144,9 +145,7 @@ def _mapped(path: Path) -> Any:
         file = pa.ipc.open_file(pa.memory_map(str(path)))
         return file.get_batch(0) if file.num_record_batches else None
     except (OSError, pa.ArrowInvalid) as error:
-        raise EngineError(
-            f"{path} is missing or damaged; delete {path.parent} and run again"
-        ) from error
+        raise EngineError(damaged(path)) from error
 
 
 @lru_cache(maxsize=2)
@@ -175,3 +174,8 @@ def renamed(articles: Iterable[Article], names: dict[int, str]) -> list[Article]
         replace(article, id=names[place]) if place in names else article
         for place, article in enumerate(articles)
     ]
+
+
+def write_parquet(rows: pa.Table, path: Path) -> None:
+    """Writes a table of the result."""
+    pq.write_table(rows, path, compression="zstd", store_schema=False)

@@ -17,7 +17,7 @@ from ..events import features as f
 from ..events.candidates import FEW, pruned
 from ..events.intervals import interval
 from ..events.times import Times
-from ..events.tokens import CHUNK, Numbers, TokenChunk, Vocabulary
+from ..events.tokens import CHUNK, Numbers, TokenChunk, Vocabulary, spelled
 from . import tables
 from .context import Context
 from .folder import Stage, save
@@ -99,20 +99,11 @@ def vocabulary(context: Context, _: int) -> None:
             **weights,
             **{f"columns-{k}": columns for k, columns in enumerate(maps)},
         )
-        spelled = pa.array(_spelled(words, width), pa.large_string())
+        names = pa.array(spelled(words, width), pa.large_string())
         with pa.OSFile(str(place / "names.arrow"), "wb") as file:
             schema = pa.schema([("name", pa.large_string())])
             with pa.ipc.new_file(file, schema) as out:
-                out.write_table(pa.table([spelled], schema))
-
-
-def _spelled(words: dict[str, dict[int, str]], width: int) -> list[str]:
-    """Each column as the first language that has it first spells it."""
-    written = [""] * width
-    for first in words.values():
-        for column, word in first.items():
-            written[column] = written[column] or word
-    return written
+                out.write_table(pa.table([names], schema))
 
 
 def _summed(stage: Stage, name: str, maps: list[Any], width: int) -> Any:

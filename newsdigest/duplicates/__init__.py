@@ -6,8 +6,9 @@ other dependency, and numba is only ever loaded to run its kernels.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ..lazy import loader
 
 if TYPE_CHECKING:
     from .banding import BandPlan, plan_bands
@@ -64,15 +65,7 @@ _HOMES = {
     "storage": ("load_signatures", "save_signatures"),
     "warming": ("warmup",),
 }
-_MODULES = {name: module for module, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-    globals()[name] = found
-    return found
+__getattr__ = loader(__name__, {name: home for home, names in _HOMES.items() for name in names})
 
 
 def __dir__() -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ..language.phrases import count
 from ..records import Article, DuplicateGroup
 from ..settings import DuplicateSettings
 from .arrays import I64, U64
@@ -64,16 +65,12 @@ class DuplicateScan:
         """What was searched, how, and what was found, in a few lines."""
         copies = "1 copy" if self.copies == 1 else f"{self.copies:,} copies"
         lines = (
-            f"{_count(self.articles, 'article')}: {_count(len(self.groups), 'group')}, {copies}",
+            f"{count(self.articles, 'article')}: {count(len(self.groups), 'group')}, {copies}",
             str(self.plan),
-            f"{_count(len(self.pairs), 'pair')} verified, "
+            f"{count(len(self.pairs), 'pair')} verified, "
             f"{len(self.borderline):,} just under the threshold",
         )
         return "\n".join(lines)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def find_duplicates(
@@ -158,7 +155,7 @@ def _search(
 ) -> tuple[Verified, Verified]:
     """The pairs that are joined, and those just under the threshold."""
     engine = choose(settings.engine, len(corpus))
-    recipe = Recipe(num_perm=settings.num_perm, ngram=settings.ngram, seed=settings.seed)
+    recipe = Recipe.of(settings)
     sketches = sketch(corpus.texts, recipe, engine, settings.workers)
     everyone = np.arange(len(corpus))
     led = leaders(sketches, engine)

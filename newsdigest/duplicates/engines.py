@@ -245,8 +245,11 @@ def is_warm() -> bool:
 
 def threads(workers: int) -> int:
     """The number of threads: as asked for, or for 0 one for each core that may be used."""
-    if workers:
-        return workers
+    return workers or cores()
+
+
+def cores() -> int:
+    """The cores that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 

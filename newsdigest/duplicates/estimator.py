@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClusterMixin
 
-from ..records.texts import tagged
+from ..records.texts import of_texts
 from ..settings import DuplicateSettings, Engine, Linkage
 from .detection import scan_duplicates
 from .inputs import texts_of
@@ -73,4 +73,4 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # scik
 
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers."""
-        return tagged(super().__sklearn_tags__())
+        return of_texts(super().__sklearn_tags__())

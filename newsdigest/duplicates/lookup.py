@@ -45,7 +45,7 @@ class LookupKeys(NamedTuple):
 def lookup_keys(texts: Sequence[str], settings: DuplicateSettings) -> LookupKeys:
     """Signs texts and cuts the signatures into keys, in the settings' recipe."""
     engine = choose(settings.engine, len(texts))
-    recipe = Recipe(num_perm=settings.num_perm, ngram=settings.ngram, seed=settings.seed)
+    recipe = Recipe.of(settings)
     width = plan_bands(settings.threshold, settings.num_perm).width
     counts, prints = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.int64)
     sketches = np.zeros((len(texts), settings.num_perm), np.uint8)

@@ -35,6 +35,11 @@ class Recipe:
     seed: int = 1
     tokenizer: int = canonical.TOKENIZER
 
+    @classmethod
+    def of(cls, settings: DuplicateSettings) -> Recipe:
+        """The recipe of a search with these settings."""
+        return cls(num_perm=settings.num_perm, ngram=settings.ngram, seed=settings.seed)
+
     def __post_init__(self) -> None:
         if self.scheme not in SCHEMES:
             raise UsageError(f"scheme must be {' or '.join(SCHEMES)}, not {self.scheme!r}")

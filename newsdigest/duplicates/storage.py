@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import OutputError, RecordError, SourceNotFoundError, UsageError
+from ..errors import OutputError, RecordError, SourceNotFoundError, UsageError, system_reason
 from .arrays import U32
 from .recipe import Recipe
 from .signing import SignatureArray, recipe_of
@@ -41,7 +41,7 @@ def save_signatures(path: str | Path, signatures: U32) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputError(f"{target}: could not write signatures: {error.strerror}") from error
+        raise OutputError(f"can't write {target}: {system_reason(error)}") from error
 
 
 def load_signatures(path: str | Path, recipe: Recipe | None = None) -> SignatureArray:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from types import MappingProxyType
 
 from ..records import Article, Constraints, DuplicateGroup, Event, Grounds, Interval, Link
+from ..records.events import newest_first
 from ..settings import EventSettings
 from .batch import NO_CONSTRAINTS, Batch, prepare
 from .intervals import interval
@@ -113,8 +114,3 @@ def event_id(articles: Iterable[tuple[str, str]]) -> str:
         for part in article:
             digest.update(blake2b(part.encode("utf-8", "surrogatepass")).digest())
     return digest.hexdigest()
-
-
-def newest_first(latest: date | None, reports: int, identity: str) -> tuple[int, int, str]:
-    """What events are ordered by: latest day (undated last), number of reports, id."""
-    return (-latest.toordinal() if latest else 0, -reports, identity)

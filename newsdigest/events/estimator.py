@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator, ClusterMixin
 
 from ..records import Article
 from ..records.given import many
-from ..records.texts import article_of, tagged
+from ..records.texts import article_of, of_texts
 from ..settings import EventSettings, Granularity
 from .clusterer import cluster
 
@@ -73,7 +73,7 @@ class EventClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
 
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers."""
-        return tagged(super().__sklearn_tags__())
+        return of_texts(super().__sklearn_tags__())
 
 
 def _article(given: Article | str, number: int) -> Article:

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from itertools import islice
 
 from ..language.dateprefix import day_in, prefix_length
-from ..language.dates import DAY_PATTERNS, MONTHS, day_of, in_range
+from ..language.dates import DAY_FORMS, MONTH_WORDS, MONTHS, day_of, in_range
 from ..records import Article, Interval, Problem, problem_of
 
-_DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
 # In what is matched whatever its case, "(?a:" keeps names to ASCII: "ı" is no "i" and "ſ" no "s".
 _MONTH_NAMES = "|".join(name for name in MONTHS if len(name) > 3 or name == "may")
 _MONTH = re.compile(
@@ -39,7 +38,7 @@ _SENTENCE = re.compile(r"(?:(?<=[a-z]{4})|(?<=\d{4}))[.!?][\"'”’)]*\s+(?=[\"
 # "NEW DELHI, June 5 (Reuters) -", with or without the year, which tells when it was written.
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. ]{1,20})?, "
-    rf"(?P<phrase>(?P<month>(?a:{'|'.join(sorted(MONTHS, key=len, reverse=True))}))\.? "
+    rf"(?P<phrase>(?P<month>(?a:{MONTH_WORDS}))\.? "
     r"(?P<day>\d{1,2})(?:,? (?P<year>(?:19|20)\d\d))?)"
     r"(?: \([\w .]{2,30}\)\s*[-–—:]*|\s*[-–—]+|:)\s",
     re.IGNORECASE,
@@ -156,7 +155,7 @@ def _passage(text: str, hit: re.Match[str]) -> tuple[str, int]:
 def _dates(passage: str, at: int) -> Iterator[tuple[re.Match[str], date | None]]:
     """Dates near a year of a passage; searching it all would cost four times as much."""
     near = max(0, at - _REACH), at + _BEHIND
-    for pattern in _DAYS:
+    for pattern in DAY_FORMS:
         for match in pattern.finditer(passage, *near):
             yield match, day_of(match)
     for match in _MONTH.finditer(passage, *near):

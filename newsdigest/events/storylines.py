@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from hashlib import blake2b
 
 from ..records import Chapter, Event, Storyline
+from ..records.events import FIRST_CHAPTER, LONE_CHAPTER
 from .batch import Batch
 from .linkage import Rules, average_linkage
 from .scores import Pairs, compare_as_story
@@ -46,8 +46,7 @@ def among(pairs: Pairs, batch: Batch, events: Sequence[Event]) -> Iterator[tuple
             for number in numbers
             for event in (events[number],)
         )
-        packed = "\0".join(chapter.event_id for chapter in chapters).encode()
-        storyline = Storyline(blake2b(packed, digest_size=6).hexdigest(), chapters)
+        storyline = Storyline.of(chapters)
         yield from ((number, storyline) for number in numbers)
 
 
@@ -59,8 +58,8 @@ def _reasons(
     stories: Sequence[Sequence[int]], batch: Batch, pairs: Pairs, events: Sequence[Event]
 ) -> dict[int, str]:
     """Of each chapter, what it shares with the one of those before it that is most alike."""
-    reasons = {number: "goes with the chapters after it" for story in stories for number in story}
-    reasons |= {story[0]: "the first reports" for story in stories}
+    reasons = {number: LONE_CHAPTER for story in stories for number in story}
+    reasons |= {story[0]: FIRST_CHAPTER for story in stories}
     later, earlier, found = _best_before(stories, batch, pairs)
     terms = batch.shared_terms(found.i, found.j)
     for k, number in enumerate(later):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -108,11 +108,7 @@ class Vocabulary:
 
     def spellings(self) -> list[str]:
         """Each column's stem as a reader knows it: the batch's first word that has it."""
-        written = [""] * len(self)
-        for first in self.first_words().values():
-            for column, word in first.items():
-                written[column] = written[column] or word
-        return written
+        return spelled(self.first_words(), len(self))
 
     def _chunk(self, articles: Sequence[Article]) -> TokenChunk:
         import numpy as np
@@ -150,3 +146,12 @@ class Vocabulary:
         tokens, lengths = lexicon.numbered(texts)
         numbers = np.array([(2 * k, 2 * k + 1) for k in own], np.int32).ravel()
         return tokens, np.repeat(numbers, lengths)
+
+
+def spelled(words: Mapping[str, Mapping[int, str]], width: int) -> list[str]:
+    """Each column as the first language that has it first spells it."""
+    written = [""] * width
+    for first in words.values():
+        for column, word in first.items():
+            written[column] = written[column] or word
+    return written

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from ..errors import UsageError
-from ..language.dates import day_words
-from ..records import Article, Constraints, DuplicateGroup, Event, EventExplanation
+from ..language.phrases import count
+from ..records import Article, Constraints, DuplicateGroup, Event, EventExplanation, Interval
 from ..settings import EventSettings
 from .batch import NO_CONSTRAINTS, Batch, prepare
 from .clusterer import events_of
@@ -43,8 +43,8 @@ def explain_event(
     ids = {article.id for article in event.reports}
     members = [i for i, voice in enumerate(batch.voices) if voice.id in ids]
     lines = (
-        f"event {event.id}: {_counted(len(event), 'article')}, "
-        f"{_counted(len(members), 'report')}; {_when(event)}",
+        f"event {event.id}: {count(len(event), 'article')}, "
+        f"{count(len(members), 'report')}; {Interval(event.earliest, event.latest)}",
         *_cohesion(members, event, batch),
         *(interval_words(batch.voices[i].id, batch.intervals[i]) for i in members[:_ARTICLES]),
         *left_out(members, batch),
@@ -67,17 +67,6 @@ def _named(name: str, find: Callable[[str], str], events: Sequence[Event]) -> Ev
         if any(article.id == member for article in event):
             return event
     raise UsageError(f"no article with the id {member!r}")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def _when(event: Event) -> str:
-    first, last = (day_words(day) if day else "" for day in (event.earliest, event.latest))
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"not before {first}" if first else f"not after {last}" if last else "no date"
 
 
 def _cohesion(members: Sequence[int], event: Event, batch: Batch) -> list[str]:

@@ -20,6 +20,7 @@ _STEP = 65_536
 _WHOLE = 10  # times the timeout that an answer may take in all
 _LONGEST_WAIT = 7 * 86_400  # seconds: a server may not ask for more
 _REDIRECTS = (301, 302, 303, 307, 308)
+_FOR_GOOD = (301, 308)
 _ADDRESS = re.compile(r"https?://[!-~]{1,2000}\Z", re.IGNORECASE)
 
 
@@ -74,7 +75,7 @@ class Client:
         now = self._clock()
         if known.not_before > now:
             raise FetchError(f"the server asked to wait until {_moment(known.not_before)}")
-        moved, place = "", url
+        moved, place, for_good = "", url, True
         for _ in range(self._settings.max_redirects + 1):
             response = self._ask(place, known)
             try:
@@ -84,7 +85,8 @@ class Client:
                 place = urljoin(place, target)
                 if why := refusal(place):
                     raise FetchError(f"leads to {place[:100]!r}: {why}")
-                moved = place if response.status in (301, 308) else moved
+                for_good = for_good and response.status in _FOR_GOOD
+                moved = place if for_good else moved
             finally:
                 response.close()
         raise FetchError(f"leads on more than {self._settings.max_redirects} times")

@@ -10,11 +10,11 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-from .dates import MONTHS, day_of
+from .dates import MONTH_WORDS, day_of
 
 # Characters of an address that are looked at.
 _MOST = 2_000
-_MONTH = "(?ai:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
+_MONTH = f"(?ai:{MONTH_WORDS})"
 # A part of a path ends where the next begins, or in the suffix of a file.
 _END = r"(?=[/-]|\.[a-z]{2,5}$|$)"
 # Surest first. Behind slashes a number that more follows is no day: "/2023/12/16-new-officers".

@@ -6,10 +6,9 @@ import re
 from datetime import date
 
 from .dateforms import day_within
-from .dates import DAY_PATTERNS, day_of, in_range
+from .dates import DAY_FORMS, day_of, in_range
 
-HEAD = 300  # characters of a line that are looked at
-_DAYS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in DAY_PATTERNS)
+_HEAD = 300  # characters of a line that are looked at
 _PREFIX = re.compile(
     r"(?:date:?|(?:published|updated|posted)(?: on| at)?:?)\s{0,8}"
     r"(?:\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{2}:\d{2}[0-9:.Z+-]{0,16})?(?=\s|$)"
@@ -24,7 +23,7 @@ def prefix_length(text: str) -> int:
     """Characters of a "date 2023-06-05 " or "Published: June 5, 2023 | " before a text's words."""
     if text[:1] not in _PREFIX_STARTS:  # nearly all
         return 0
-    match = _PREFIX.match(text[:HEAD])
+    match = _PREFIX.match(text[:_HEAD])
     return match.end() if match else 0
 
 
@@ -33,9 +32,9 @@ def day_in(text: str) -> date | None:
 
     Dates as the English write them come first, then those of other languages and in figures.
     """
-    for pattern in _DAYS:
-        match = pattern.search(text[:HEAD])
+    for pattern in DAY_FORMS:
+        match = pattern.search(text[:_HEAD])
         if match:
             return day_of(match)
-    found = day_within(text[:HEAD])
+    found = day_within(text[:_HEAD])
     return found if found and in_range(found) else None

@@ -27,24 +27,29 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-_MONTH_NAMES = (
+#: The months' names in full, from January on.
+MONTH_NAMES = (
     "January February March April May June July August September October November December".split()
 )
+#: The months' names as alternatives of a pattern, in lower case.
+MONTH_WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
 # Without regard to case, but only that of ASCII: else "ı" is an "i", and "Aprıl" no key of a table.
-_MONTH = "(?P<month>(?ai:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r"))\.?"
+_MONTH = rf"(?P<month>(?ai:{MONTH_WORDS}))\.?"
 _DAY = r"(?P<day>\d{1,2})(?ai:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _WEEKDAY = r"(?:(?ai:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\s+)?"
 
-#: The written forms of a whole day: "June 5, 2023", "5 June 2023", "2023-06-05", "2023/06/05".
-DAY_PATTERNS = (
+# The written forms of a whole day: "June 5, 2023", "5 June 2023", "2023-06-05", "2023/06/05".
+_DAY_PATTERNS = (
     rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
     rf"\b{_DAY}\s+{_MONTH},?\s+{_YEAR}\b",
     rf"\b{_YEAR}(?P<sep>[-/])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})\b",
 )
 _WHOLE = tuple(
-    re.compile(rf"{_WEEKDAY}{pattern}(?P<rest>.*)", re.DOTALL) for pattern in DAY_PATTERNS
+    re.compile(rf"{_WEEKDAY}{pattern}(?P<rest>.*)", re.DOTALL) for pattern in _DAY_PATTERNS
 )
+#: The same anywhere in a text; :func:`day_of` tells the day of a match.
+DAY_FORMS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _DAY_PATTERNS)
 # A day with its hour, minute and second, without marks. Digits of a day of the 19th century begin
 # seconds since 1970 of the years from 2027 on, which are the likelier.
 _STAMP = re.compile(r"(?P<day>(?:19|20)[0-9]{6})(?P<time>(?:[0-9]{2}){1,3})")
@@ -69,11 +74,11 @@ def utc_day(moment: date | datetime) -> date:
 
 def day_words(day: date) -> str:
     """ "5 June 2023", in English whatever the locale."""
-    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def day_of(match: re.Match[str]) -> date | None:
-    """The day that a match of a pattern of :data:`DAY_PATTERNS` names, None if there is none."""
+    """The day that a match of one of :data:`DAY_FORMS` names, None if there is none."""
     month = match["month"].lower()
     try:
         day = date(int(match["year"]), MONTHS.get(month) or int(month), int(match["day"]))
@@ -111,7 +116,7 @@ def why_no_date(value: object) -> str:
     if len(days) < 2 or not all(map(in_range, days)):
         return "is not a date"
     one, two = days
-    return f"could be {one.day} {_MONTH_NAMES[one.month - 1]} or {day_words(two)}"
+    return f"could be {one.day} {MONTH_NAMES[one.month - 1]} or {day_words(two)}"
 
 
 def _from_number(number: float) -> datetime | None:

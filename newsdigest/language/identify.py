@@ -1,4 +1,7 @@
-"""Which language a text is written in: by its function words, else by a trained model."""
+"""Which language a text is written in: by its function words, else by a trained model.
+
+Where there is too little text for either, what its page declares is all that is known.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +47,9 @@ _DIFFERENT, _FAR_AHEAD = 24, 4
 
 
 def identify(text: str, declared: str = "") -> str:
-    """The ISO 639-1 code of a text's language, "" if there is too little of it to tell.
+    """The ISO 639-1 code of a text's language, ``declared`` if there is too little of it to tell.
 
-    ``declared``: what its page says, which is believed where the words say so too, if weakly.
+    What its page declares is believed as well where the words say so too, if weakly.
     """
     head = text[:_ENOUGH]
     if sum(map(str.isalpha, head[:_FEW])) < _LEAST and sum(map(str.isalpha, head)) < _LEAST:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-# Characters of a text that may be nothing but messages, and of a line that may be one.
-_LONGEST_PAGE, _LONGEST_LINE = 2_500, 400
+#: Characters of a line that may be nothing but words of a site.
+LONGEST_LINE = 400
+# Characters of a text that may be nothing but messages.
+_LONGEST_PAGE = 2_500
 # The share of a text's characters in messages from which on there is no article in it.
 _SHARE = 0.6
 
@@ -164,14 +166,16 @@ _SIGNS = (
 _ENDS = re.compile(r"(?<=[.!?…])\s+|\n\s*|(?<=[。！？])")
 
 
-def is_message(line: str) -> bool:
-    """Whether a line is nothing but words of a site to a browser or a robot, or of a player."""
-    if len(line) > _LONGEST_LINE:
+def begins(low: str, starts: tuple[str, ...]) -> bool:
+    """Whether a line, in lower case, begins so behind bullets and brackets."""
+    return low.lstrip("*[(•-–— ").startswith(starts)
+
+
+def is_message(low: str) -> bool:
+    """Whether a line, in lower case, is words of a site to a browser or a robot, or of a player."""
+    if not begins(low, _STARTS) or not any(map(low.__contains__, _SIGNS)):
         return False
-    low = line.lower()
-    if not low.lstrip("*[(•-–— ").startswith(_STARTS):
-        return False
-    return any(map(low.__contains__, _SIGNS)) and all(map(_BROWSER.match, _ENDS.split(low)))
+    return all(map(_BROWSER.match, _ENDS.split(low)))
 
 
 def is_message_page(text: str) -> bool:
@@ -179,9 +183,9 @@ def is_message_page(text: str) -> bool:
     if not 0 < len(text) <= _LONGEST_PAGE:
         return False
     # Nearly all texts are told by how they and their last sentence begin.
-    end = text[-_LONGEST_LINE:].rstrip(" \n.!?。")
+    end = text[-LONGEST_LINE:].rstrip(" \n.!?。")
     last = end[1 + max(map(end.rfind, "\n.!?。")) :]
-    if not (_ANY.match(text[:_LONGEST_LINE].lower()) or _ANY.match(last.lower())):
+    if not (_ANY.match(text[:LONGEST_LINE].lower()) or _ANY.match(last.lower())):
         return False
     parts = [part for part in _ENDS.split(text.lower()) if part and not part.isspace()]
     told = [part for part in parts if _ANY.match(part)]

@@ -38,11 +38,11 @@ def members(file: Path, path: str, settings: ReadingSettings) -> Iterator[Member
         return
     with archive:
         entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
-        if not any(not entry.is_dir() for entry in entries):
+        files = [one for one in entries if not one.is_dir() and not _hidden(one.filename)]
+        if not files:
             yield Problem(path, None, "an archive without files")
-        for entry in entries:
-            if not entry.is_dir() and not _hidden(entry.filename):
-                yield _member(archive, entry, path, settings)
+        for entry in files:
+            yield _member(archive, entry, path, settings)
 
 
 def _declared(file: Path) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from ..errors import UsageError
+from ..errors import UsageError, first_line
 from ..settings import Columns
 from .columns import lacks_text
 from .parts import Found, Part
@@ -34,17 +34,17 @@ def frame_rows(frame: Any, columns: Columns) -> Iterator[Row]:
     try:
         import pyarrow as pa
     except ImportError:
-        yield from _rows([_records(frame)], 0)
+        yield from _rows(_records(frame), 0)
         return
     if hasattr(frame, "__arrow_c_stream__"):
         try:
             reader = pa.RecordBatchReader.from_stream(frame)
         except (ValueError, TypeError) as error:
-            why = (str(error).splitlines() or [type(error).__name__])[0][:150]
+            why = first_line(error)
             raise UsageError(f"not a table that can be read: {why}") from error
         yield from _batches(reader, reader.schema, columns)
     else:
-        yield from _rows([_records(frame)], 0)
+        yield from _rows(_records(frame), 0)
 
 
 def _records(frame: Any) -> Iterable[Mapping[str, Any]]:
@@ -82,7 +82,7 @@ def _read(part: Part, kind: str) -> Found:
     try:
         yield from (_parquet if kind == "Parquet" else _ipc)(source, part)
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
-        why = (str(error).splitlines() or [type(error).__name__])[0][:150]
+        why = first_line(error)
         yield part.lost(f"not a whole {kind} file: {why}")
 
 
@@ -148,7 +148,7 @@ def _batches(batches: Iterable[Any], schema: Any, columns: Columns) -> Iterator[
     start = 0
     for batch in batches:
         for rows in (batch.slice(at, _ROWS) for at in range(0, batch.num_rows, _ROWS)):
-            yield from _rows([_microseconds(rows).to_pylist()], start)
+            yield from _rows(_microseconds(rows).to_pylist(), start)
             start += rows.num_rows
 
 
@@ -180,9 +180,6 @@ def _microseconds(batch: Any) -> Any:
     return pa.Table.from_batches([batch]).cast(pa.schema(fields), safe=False)
 
 
-def _rows(batches: Iterable[Iterable[Mapping[str, Any]]], start: int) -> Iterator[Row]:
-    number = start
-    for batch in batches:
-        for record in batch:
-            number += 1
-            yield Row(None, record, f"row {number}: ")
+def _rows(records: Iterable[Mapping[str, Any]], start: int) -> Iterator[Row]:
+    for number, record in enumerate(records, start=start + 1):
+        yield Row(None, record, f"row {number}: ")

@@ -7,14 +7,15 @@ Named columns come first, then the usual names however they are spelled ("Publis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import RecordError
-from ..records.article import ALIASES, raw_field
+from ..records.fields import ALIASES, raw_field
 from ..settings import Columns
 from .markup import text_of
+from .tables import there_are
 
 #: Words that make a column's name a good guess for a field, best first.
 _WORDS = {
@@ -50,8 +51,6 @@ _FIELDS = ("id", "text", "title", "published", "source", "url", "language", "byl
 _OWN = frozenset((*_FIELDS, "agency", "path", "original", "cleaned", "removed", "notes"))
 _MOST_SHAPES = 1_000  # different sets of fields whose mapping is remembered
 
-Change = Callable[[Mapping[str, Any]], Mapping[str, Any]]
-
 
 @dataclass
 class Mapper:
@@ -85,8 +84,7 @@ class Mapper:
             found = {name: _at(record, column) for name, column in mapping.items()}
             rest = {key: value for key, value in record.items() if key not in self._ruled_out}
             if "text" in self._given and found["text"] is None:
-                there = ", ".join(map(str, list(record)[:20]))
-                raise RecordError(f"no field {self._given['text']!r}; there are: {there}"[:600])
+                raise RecordError(there_are(f"no field {self._given['text']!r}", record))
             record = {**rest, **found}
         return plain_record(record)
 
@@ -210,5 +208,4 @@ def lacks_text(example: Mapping[str, Any], columns: Columns) -> str:
         return ""  # what was named is looked for by name
     if raw_field(Mapper(columns).record(example), "text") is not None:
         return ""
-    there = ", ".join(map(str, list(example)[:20])) + (", …" if len(example) > 20 else "")
-    return f"no column for the text (--text names one); there are: {there}"[:600]
+    return there_are("no column for the text (--text names one)", example)

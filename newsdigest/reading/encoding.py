@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..language.phrases import count
 from .packed import DamagedError
 from .streams import Raw, Rejoined, Stream
 
@@ -113,7 +114,7 @@ class TextLines:
                 rest = self._text.readline(self._longest)  # of what is no line of text
             yield line.replace("\0", "").removeprefix("\ufeff")
         if broken and not self.remark:
-            self.remark = f"{_count(broken, 'broken character')} replaced"
+            self.remark = f"{count(broken, 'broken character')} replaced"
 
     def read(self, size: int) -> str:
         """The next characters, at most ``size``; "" at the end. Not to be mixed with lines."""
@@ -181,7 +182,7 @@ def _decode_damaged(data: bytes) -> Decoded:
     broken = text.count("\ufffd")
     whole = sum(not char.isascii() for char in text) - broken
     if whole > broken:
-        return Decoded(text, f"{_count(broken, 'broken character')} replaced: not valid UTF-8")
+        return Decoded(text, f"{count(broken, 'broken character')} replaced: not valid UTF-8")
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=list(_LEGACY)).best()
@@ -190,14 +191,10 @@ def _decode_damaged(data: bytes) -> Decoded:
 
 
 def _without_nul(decoded: Decoded) -> Decoded:
-    count = decoded.text.count("\0")
-    if not count:
+    empty = decoded.text.count("\0")
+    if not empty:
         return decoded
-    remark = f"{_count(count, 'NUL character')} left out"
+    remark = f"{count(empty, 'NUL character')} left out"
     return Decoded(
         decoded.text.replace("\0", ""), "; ".join(filter(None, (decoded.remark, remark)))
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

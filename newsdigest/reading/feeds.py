@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -150,7 +149,7 @@ def _beside(feed: str, part: Part) -> Found:
     if not file.is_relative_to(folder) or not file.is_file():
         yield part.lost(f"names {name[:100]!r}, which is no file beside it")
         return
-    with Path(file).open("rb") as stream:
+    with file.open("rb") as stream:
         data = stream.read(part.settings.max_document_bytes + 1)
     if len(data) > part.settings.max_document_bytes:
         yield Problem(name, None, part.too_long.reason)

@@ -33,7 +33,7 @@ def read_mailbox(part: Part) -> Found:
     """The records of the mails in a mailbox, with one of them in memory at a time."""
     most = part.settings.max_document_bytes
     lines: list[bytes] = []
-    start, size, blank, number = 0, 0, True, 0
+    start, size, blank = 0, 0, True
     for number, line in enumerate(iter(partial(part.stream.readline, most + 1), b""), start=1):
         if blank and line.startswith(b"From "):
             if start:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from os.path import splitext
 from typing import Any, Protocol
 
+from ..errors import first_line
+
 #: Suffixes of compressed files.
 COMPRESSIONS = (".gz", ".bz2", ".zst", ".xz")
 _MAGIC = {
@@ -130,7 +132,9 @@ class Guarded(io.RawIOBase):
         except MemoryError:
             raise
         except Exception as error:  # each library has its own for data that are none of its
-            raise self._damage(f"the compressed data are damaged: {_why(error)}") from error
+            raise self._damage(
+                f"the compressed data are damaged: {first_line(error, 120).lower()}"
+            ) from error
         buffer[: len(data)] = data
         self._count += len(data)
         if self._count > _HARMLESS and self._count > self._most * self._packed():
@@ -143,10 +147,6 @@ class Guarded(io.RawIOBase):
     def _damage(self, reason: str) -> DamagedError:
         self._torn = reason
         return DamagedError(reason)
-
-
-def _why(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:120].lower()
 
 
 def _gzip(stream: _Counted) -> _Decompressor:

@@ -20,7 +20,7 @@ from .kinds import KINDS, kind_of, read_lines, read_text
 from .packed import DamagedError, compression_of, split_name, unpacked
 from .parts import FromHtml, Part
 from .rows import articles_of_rows
-from .sources import Input, find_inputs
+from .sources import Input, find_inputs, not_read
 from .streams import Raw, Rejoined, Stream
 from .tables import Row
 
@@ -167,9 +167,7 @@ def _read_archive(one: Input, from_html: FromHtml, settings: ReadingSettings) ->
             skipped[suffix] = skipped.get(suffix, 0) + 1
             continue
         yield from _read_member(member, one, from_html, settings)
-    for suffix, count in sorted(skipped.items()):
-        what = f"{count:,} file{'s' if count > 1 else ''} with the suffix {suffix} left out"
-        yield Problem(one.path, None, f"{what}: not a format that is read", "note")
+    yield from not_read(one.path, skipped)
 
 
 def _read_member(

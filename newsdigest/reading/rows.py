@@ -10,7 +10,7 @@ from ..errors import RecordError
 from ..language.dates import parse_date, why_no_date
 from ..language.mojibake import unscrambled
 from ..records import Article, Problem
-from ..records.article import raw_field
+from ..records.fields import raw_field
 from ..settings import ReadingSettings
 from .columns import Mapper, plain_record
 from .packed import DamagedError

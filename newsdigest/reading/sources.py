@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from glob import glob
 from pathlib import Path
 
 from ..errors import SourceNotFoundError, system_reason
+from ..language.phrases import count
 from ..records import Problem
 from .kinds import KINDS
 from .packed import split_name
@@ -119,11 +120,16 @@ def _walk(source: Path, exclude: Collection[str]) -> Iterator[Input | Problem]:
         found += 1
         yield one
     name = display(source.name or str(source))
-    for suffix, count in sorted((+skipped).items()):
-        what = f"{count:,} file{'s' if count > 1 else ''} with the suffix {suffix} left out"
-        yield Problem(name, None, f"{what}: not a format that is read", "note")
+    yield from not_read(name, +skipped)
     if not found:
         yield Problem(name, None, "a folder without articles")
+
+
+def not_read(path: str, skipped: Mapping[str, int]) -> Iterator[Problem]:
+    """A note for each suffix of files that were left out, by how many there are of it."""
+    for suffix, number in sorted(skipped.items()):
+        what = f"{count(number, 'file')} with the suffix {suffix} left out"
+        yield Problem(path, None, f"{what}: not a format that is read", "note")
 
 
 def _unread(name: str) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from ..language.formulas import unguarded
 from ..records.given import json_reason
 from .encoding import TextLines
 from .streams import Stream
 
 _DELIMITERS = ",;\t|"
-#: What a cell begins with where a spreadsheet would take it for a formula.
-FORMULA = frozenset("=+-@\t\r＝＋－＠")
+_MOST_TOLD = 20  # columns that a complaint names
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,7 @@ def csv_rows(lines: TextLines, max_bytes: int, wanted: Sequence[str] = ()) -> It
         elif len(cells) > len(names):
             yield Row(line, reason=f"{len(cells)} cells under {len(names)} columns")
         else:
-            yield Row(line, dict(zip(names, map(_unguarded, cells), strict=False)))
-
-
-def _unguarded(cell: str) -> str:
-    """A cell without the quote that our own tables put before what would be a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
+            yield Row(line, dict(zip(names, map(unguarded, cells), strict=False)))
 
 
 def missing_columns(wanted: Iterable[str], names: Sequence[str]) -> str:
@@ -147,8 +142,14 @@ def missing_columns(wanted: Iterable[str], names: Sequence[str]) -> str:
     missing = [repr(name) for name in wanted if name.casefold() not in known]
     if not missing:
         return ""
-    there = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
-    return f"no column {', '.join(missing)}; there are: {there}"[:600]
+    return there_are(f"no column {', '.join(missing)}", names)
+
+
+def there_are(missing: str, names: Iterable[Any]) -> str:
+    """What is missing, and the columns that there are instead, as far as they can be told."""
+    told = list(map(str, names))
+    more = ", …" if len(told) > _MOST_TOLD else ""
+    return f"{missing}; there are: {', '.join(told[:_MOST_TOLD])}{more}"[:600]
 
 
 def _too_long(max_bytes: int) -> str:

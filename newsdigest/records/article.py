@@ -11,33 +11,10 @@ from typing import Any, Literal
 from ..errors import RecordError
 from ..language.codes import language_code
 from ..language.dates import in_range, parse_date, utc_day
+from .fields import STRINGS, raw_field, text_field
 
 Severity = Literal["lost", "note"]
 
-#: Names under which other tools write the same field, best first.
-ALIASES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "_id", "article_id", "doc_id", "guid"),
-    "text": (
-        "text", "body", "content", "maintext", "article", "full_text", "content_text",
-        "article_text", "article_body", "raw_text",
-    ),
-    "title": ("title", "headline"),
-    "published": (
-        "published", "date", "published_at", "publish_date", "date_publish", "pub_date", "pubdate",
-        "date_published", "publishing_date", "publication_date", "published_date", "timestamp",
-    ),
-    "source": (
-        "source", "site", "publisher", "host", "domain", "source_domain", "hostname", "sitename",
-        "site_name", "source_name", "meta_site_name",
-    ),
-    "url": ("url", "link", "canonical_link", "uri"),
-    "language": ("language", "lang", "meta_lang"),
-    "byline": ("byline", "author", "authors"),
-    "agency": ("agency",),
-    "path": ("path",),
-    "original": ("original",),
-}  # fmt: skip
-_STRINGS = tuple(name for name in ALIASES if name != "published")
 _SHOWN = 60  # characters of a field that the repr shows
 
 
@@ -127,7 +104,7 @@ class Article:
     extracted: bool = field(default=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for name in _STRINGS:
+        for name in STRINGS:
             value = getattr(self, name)
             if not isinstance(value, str):
                 kind = type(value).__name__
@@ -150,7 +127,7 @@ class Article:
 
     def __repr__(self) -> str:
         """What fits a line: texts are cut, and what is empty or of cleaning alone is left out."""
-        shown = (name for name in (*_STRINGS, "published") if getattr(self, name))
+        shown = (name for name in (*STRINGS, "published") if getattr(self, name))
         parts = [f"{name}={_brief(getattr(self, name))}" for name in shown if name != "original"]
         return f"Article({', '.join(parts)})"
 
@@ -200,7 +177,7 @@ class Article:
         """
         if not isinstance(record, Mapping):
             raise RecordError(f"a record is a dict, not {type(record).__name__}")
-        values = {name: text_field(record, name) for name in ALIASES if name != "published"}
+        values = {name: text_field(record, name) for name in STRINGS}
         cleaned = record.get("cleaned") is True
         if not cleaned:  # "original" then is some other tool's word for something else
             values["original"] = ""
@@ -223,39 +200,9 @@ def _brief(value: object) -> str:
     return repr(value)
 
 
-def raw_field(record: Mapping[str, Any], name: str) -> Any:
-    """The value of a field under the first of its names that has one, else None."""
-    for alias in ALIASES[name]:
-        value = record.get(alias)
-        # "None" and NaN are what tables make of a missing value, in columns of any name but ours.
-        foreign = alias != name or name == "published"
-        missing = value is None or value == "" or value != value
-        if not missing and not (foreign and value in ("None", "null", "nan", "NaN")):
-            return value
-    return None
-
-
 def _has_text(text: str) -> bool:
     """Whether a text has anything to see: not only spaces and zero-width characters."""
     return any(char.isprintable() and not char.isspace() for char in text)
-
-
-def text_field(record: Mapping[str, Any], name: str) -> str:
-    """A field as a string: numbers and lists of strings are spelled out.
-
-    Raises:
-        RecordError: if the value is of another kind.
-    """
-    value = raw_field(record, name)
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
-        value = ", ".join(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and name != "text":
-        value = str(value)
-    if not isinstance(value, str):
-        raise RecordError(f"{name} must be a string, not {type(value).__name__}")
-    return value
 
 
 def without_surrogates(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 from ..errors import UsageError
@@ -80,6 +81,10 @@ class Link:
         }
 
 
+#: Why an event is part of a story, where it follows no other chapter: it is the first, or not.
+FIRST_CHAPTER, LONE_CHAPTER = "the first reports", "goes with the chapters after it"
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """One event of a storyline: its id, its first and last day, and why it is part of the story."""
@@ -105,6 +110,12 @@ class Storyline:
 
     id: str
     chapters: tuple[Chapter, ...]
+
+    @classmethod
+    def of(cls, chapters: tuple[Chapter, ...]) -> Storyline:
+        """The storyline of chapters, whose ids make its own."""
+        packed = "\0".join(chapter.event_id for chapter in chapters).encode()
+        return cls(blake2b(packed, digest_size=6).hexdigest(), chapters)
 
     def to_dict(self) -> dict[str, Any]:
         """The storyline as it stands in the JSON output."""
@@ -235,6 +246,11 @@ class Explanation:
     def to_dict(self) -> dict[str, Any]:
         """The explanation as it stands in the JSON output."""
         return {"a": self.a, "b": self.b, "together": self.together, "evidence": list(self.lines)}
+
+
+def newest_first(latest: date | None, reports: int, identity: str) -> tuple[int, int, str]:
+    """What events are ordered by: latest day (undated last), number of reports, id."""
+    return (-latest.toordinal() if latest else 0, -reports, identity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,13 @@ class DuplicateGroup:
         """The kept article, then its copies."""
         return (self.kept, *self.copies)
 
+    @property
+    def likeness(self) -> dict[str, Pair]:
+        """By the id of a copy, how alike it is to the kept article, where the two were compared."""
+        kept = self.kept.id
+        found = (pair for pair in self.pairs if kept in (pair.a, pair.b))
+        return {pair.b if pair.a == kept else pair.a: pair for pair in found}
+
     def to_dict(self) -> dict[str, Any]:
         """The group as it stands in the JSON output: ids, not texts."""
         return {

@@ -43,7 +43,7 @@ def article_of(given: Article | str, name: str) -> Article:
     return Article(name, given)
 
 
-def tagged(tags: Any) -> Any:
+def of_texts(tags: Any) -> Any:
     """The tags by which scikit-learn knows what an estimator takes: texts, no matrix of numbers."""
     tags.input_tags.one_d_array = True
     tags.input_tags.two_d_array = False

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..errors import UsageError
 from ..language.dates import day_words
+from ..language.phrases import count
 from ..records import Added, Checkup, Digest, Event, Found, Moment, Timeline, Update
 from . import data
 from .text import MARKDOWN, PLAIN, Marks, sources
-from .words import count, origin, size, when
+from .words import origin, size, when
 
 _FORMATS: dict[str, Marks | None] = {"md": MARKDOWN, "txt": PLAIN, "json": None, "jsonl": None}
 _KINDS = {"new": "New", "grown": "More on", "corrected": "Corrected"}
@@ -69,8 +70,7 @@ def render_added(added: Added, format: str = "txt") -> str:
             told.append(f"{added.forgotten:,} of what was forgotten")
         events = f"in {count(len(added.events), 'event')}" if added.events else "nothing changed"
         return f"{', '.join(told)}; {events}\n"
-    record = added.to_dict()
-    return data.lines([record]) if format == "jsonl" else data.document(record)
+    return data.record(added.to_dict(), format)
 
 
 def render_forgotten(ids: Sequence[str], format: str = "txt") -> str:
@@ -81,8 +81,7 @@ def render_forgotten(ids: Sequence[str], format: str = "txt") -> str:
     """
     if _marks(format):
         return f"{count(len(ids), 'article')} forgotten\n"
-    record = {"forgotten": list(ids)}
-    return data.lines([record]) if format == "jsonl" else data.document(record)
+    return data.record({"forgotten": list(ids)}, format)
 
 
 def render_checkup(checkup: Checkup, format: str = "txt") -> str:
@@ -98,8 +97,7 @@ def render_checkup(checkup: Checkup, format: str = "txt") -> str:
         lines += [marks.item(f"mended: {marks.escape(one)}", []) for one in checkup.repaired]
         lines += [marks.item(f"lost: {marks.escape(str(one))}", []) for one in checkup.lost]
         return "\n".join(lines) + "\n"
-    record = checkup.to_dict()
-    return data.lines([record]) if format == "jsonl" else data.document(record)
+    return data.record(checkup.to_dict(), format)
 
 
 def _marks(format: str) -> Marks | None:

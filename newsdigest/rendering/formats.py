@@ -153,8 +153,7 @@ def render_explanation(explanation: Explanation | EventExplanation, format: str 
     """
     if marks := _marks(format, TEXT_FORMATS):
         return explanation_text(explanation, marks)
-    record = explanation.to_dict()
-    return data.lines([record]) if format == "jsonl" else data.document(record)
+    return data.record(explanation.to_dict(), format)
 
 
 def render_agreement(agreement: Agreement, format: str = "txt") -> str:
@@ -163,10 +162,9 @@ def render_agreement(agreement: Agreement, format: str = "txt") -> str:
     Raises:
         UsageError: if there is no such format.
     """
-    record = agreement.to_dict()
     if _marks(format, TEXT_FORMATS):
         return agreement_text(agreement)
-    return data.lines([record]) if format == "jsonl" else data.document(record)
+    return data.record(agreement.to_dict(), format)
 
 
 def _records(records: list[dict[str, object]], format: str) -> str:

@@ -9,13 +9,13 @@ from email.utils import format_datetime
 from hashlib import blake2b
 
 from ..language.dates import day_words as day
+from ..language.phrases import count
 from ..records import Report
 from ..settings import RenderingSettings
 from .feeds import newest
 from .fragment import digest_html
 from .safe import html, plain
 from .text import PLAIN, report_text
-from .words import count
 
 
 def mail(report: Report, settings: RenderingSettings) -> str:

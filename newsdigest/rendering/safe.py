@@ -6,6 +6,8 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
+from ..language.formulas import guarded
+
 # Control characters but tab and newline, the marks that turn the direction of text, and the
 # invisible separators: what a terminal would obey and a reader would not see.
 _UNSAFE = re.compile(
@@ -17,7 +19,6 @@ _OPENING = re.compile(r"^(\s*)(#{1,6}|[-+=]+)(?=[\s.)]|$)")
 # Characters that XML 1.0 does not allow, beside the control characters.
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\^{|}]{1,2000}", re.IGNORECASE)
-_FORMULA = frozenset("=+-@\t\r＝＋－＠")
 # A backslash before a digit would be shown, so the mark behind the number is escaped.
 _ORDINAL = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
@@ -84,5 +85,4 @@ def link(url: str) -> str:
 
 def cell(text: str) -> str:
     """A cell of a table that no spreadsheet takes for a formula, without control characters."""
-    shown = plain_block(text)
-    return f"'{shown}" if shown.lstrip()[:1] in _FORMULA else shown
+    return guarded(plain_block(text))

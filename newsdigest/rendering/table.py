@@ -145,9 +145,9 @@ def groups_table(groups: Iterable[DuplicateGroup]) -> Table:
     """A row for each copy, with the article that is kept for it and how alike they are."""
     rows: list[tuple[Cell, ...]] = []
     for group in groups:
-        alike = {frozenset((pair.a, pair.b)): pair for pair in group.pairs}
+        alike = group.likeness
         for copy in group.copies:
-            pair = alike.get(frozenset((group.kept.id, copy.id)))
+            pair = alike.get(copy.id)
             measured: Sequence[Cell] = (pair.jaccard, pair.containment) if pair else (None, None)
             rows.append((group.kept.id, copy.id, *measured, copy.source, copy.url, copy.path))
     return Table(tuple("kept copy jaccard containment source url path".split()), rows)

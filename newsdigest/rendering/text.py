@@ -19,8 +19,7 @@ from ..records import (
     Report,
 )
 from . import safe
-from .html.wording import title_of
-from .words import contrast, origin, size, when
+from .words import contrast, origin, size, title_of, when
 
 _RULE = 88  # columns that a heading is underlined for at the most
 
@@ -139,10 +138,10 @@ def groups_text(groups: Iterable[DuplicateGroup], marks: Marks, remarks: Sequenc
 def _group(group: DuplicateGroup, marks: Marks) -> str:
     esc, copies = marks.escape, len(group.copies)
     heading = f"{esc(group.kept.id)}: {copies:,} {'copy' if copies == 1 else 'copies'}"
-    alike = {frozenset((pair.a, pair.b)): pair for pair in group.pairs}
+    alike = group.likeness
     items = [marks.item(f"kept: {_known(group.kept, esc)}", [])]
     for copy in group.copies:
-        pair = alike.get(frozenset((group.kept.id, copy.id)))
+        pair = alike.get(copy.id)
         items.append(marks.item(_known(copy, esc), [_alike(pair)] if pair else []))
     return f"{marks.heading(heading)}\n\n" + "\n".join(items)
 

@@ -1,25 +1,19 @@
-"""The small phrases that every readable format shares: dates, counts, where an article is from."""
+"""The small phrases that every readable format shares: dates, sizes, where an article is from."""
 
 from __future__ import annotations
 
 from ..language.dates import day_words as day
-from ..records import Article, Difference, Event
-from .safe import link
+from ..language.phrases import count
+from ..records import Article, Difference, Event, Interval
+from .safe import link, readable
 
-
-def count(number: int, what: str) -> str:
-    """ "1 report", "3 reports"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+_LABEL = 90  # characters of a text that stand for a missing title
 
 
 def when(event: Event) -> str:
     """The days of an event: "5 June 2023", "5 June 2023 to 7 June 2023", "undated"."""
-    if event.earliest and event.latest:
-        span = day(event.earliest)
-        return span if event.earliest == event.latest else f"{span} to {day(event.latest)}"
-    if event.earliest:
-        return f"not before {day(event.earliest)}"
-    return f"not after {day(event.latest)}" if event.latest else "undated"
+    span = Interval(event.earliest, event.latest)
+    return str(span) if span.known else "undated"
 
 
 def size(event: Event) -> str:
@@ -40,3 +34,19 @@ def origin(article: Article) -> list[str]:
     published = day(article.day) if article.day else ""
     known = [article.title, article.source, published, link(article.url)]
     return [part for part in known if part]
+
+
+def title_of(article: Article) -> str:
+    """The title of a report, else the first words of its text."""
+    title = " ".join(readable(article.title).split())
+    return title or _shortened(article.text, _LABEL)
+
+
+def _shortened(text: str, length: int) -> str:
+    """The first words of a text, on one line."""
+    line = " ".join(readable(text[: 4 * length]).split())
+    if len(line) <= length:
+        return line
+    head = line[:length]
+    # Scripts without spaces break anywhere.
+    return (head.rsplit(" ", 1)[0] if " " in head[length // 2 :] else head).rstrip(" ,;:") + " …"

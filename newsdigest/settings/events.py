@@ -69,9 +69,11 @@ class EventSettings:
         for name, least in (("small_batch", 0), ("max_gap", 0), ("lead", 0), ("neighbours", 1)):
             whole(self, name, least)
         number(self, "day_scale", 0.01, math.inf)
-        number(self, "time_floor", 0.0, 1.0)
-        number(self, "least_likeness", 0.0, 1.0)
-        number(self, "prior", 0.0, math.inf)
+        for name in ("time_floor", "null_from", "least_likeness"):
+            number(self, name, 0.0, 1.0)
+        weights = ("density_weight", "background_weight", "null_weight", "company_weight")
+        for name in (*weights, "null_margin", "prior"):
+            number(self, name, 0.0, math.inf)
         one_of(self, "granularity", GRANULARITIES)
         if self.window is not None:
             whole(self, "window", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..dates import MONTHS
+from ..dates import MONTH_WORDS, MONTHS
 from .amount import Amount
 
 _CLOCK = re.compile(
@@ -27,7 +27,7 @@ _MAYBE_TIME = re.compile(r"\d\s?[apAP]\.?[mM]")
 _VAGUE_TIME, _ROUND_TIME = 45.0, 10.0  # minutes that "about 8 p.m." and "8 p.m." may be off by
 _DAY = re.compile(
     r"\b(?=[JFMASOND])(?P<month>"
-    + "|".join(name.title() for name in sorted(MONTHS, key=len, reverse=True))
+    + MONTH_WORDS.title()
     + r")\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,?\s?\d|:)"
 )
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..._version import __version__
+from ...language.phrases import count
 from ...records import Digest, Event, Report
-from ..words import count, size
+from ..words import size
 from . import chart
 from .anchors import event_anchors
 from .direction import turning
@@ -20,7 +21,7 @@ from .index import months, tallies, troubles
 from .stories import around, storylines
 from .texts import Extent
 from .timescale import telling
-from .views import EventView
+from .views import EventView, Story
 from .wording import days, days_of
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _bytes(text: str) -> int:
 
 
 def _views(
-    report: Report, anchors: Sequence[str], stories: Sequence[Any], extent: Extent
+    report: Report, anchors: Sequence[str], stories: Sequence[Story], extent: Extent
 ) -> list[EventView]:
     story_of = {chapter.href: story for story in stories for chapter in story.chapters}
     keys = {tally.name: tally.key for tally in tallies(report)}
@@ -130,7 +131,7 @@ def _spot(digest: Digest, anchor: str) -> chart.Spot:
 
 
 def _charts(
-    spots: Sequence[chart.Spot], stories: Sequence[Any], told: Sequence[date]
+    spots: Sequence[chart.Spot], stories: Sequence[Story], told: Sequence[date]
 ) -> list[tuple[str, chart.Chart]]:
     """The map for a wide screen and for a narrow one, whichever the style shows."""
     made = (

@@ -9,13 +9,13 @@ from datetime import date
 from ...language.dates import day_words
 from ...records import Article, Difference, Digest, Event, Quantity, Sentence
 from ..safe import readable
-from ..words import size
+from ..words import size, title_of
 from .anchors import Places
 from .sources import source_names, sources
 from .texts import Extent
 from .views import Cite, Conflict, EventView, Said, Statement, Story
 from .why import cite, why
-from .wording import days_of, iso, language_tag, name_of, title_of
+from .wording import days_of, iso, language_tag, name_of
 
 
 def event_view(

@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from ...language.dates import MONTH_NAMES
 from ...records import Problem, Report
 from ..safe import readable
 from .events import last_day
 from .sources import source_names
 from .views import EventView, Line, Month, Tally, Trouble
-
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 
 
 def months(report: Report, views: Sequence[EventView]) -> tuple[Month, ...]:
@@ -29,7 +26,7 @@ def months(report: Report, views: Sequence[EventView]) -> tuple[Month, ...]:
 
 
 def _month(day: date) -> str:
-    return "Undated" if day == date.min else f"{_MONTHS[day.month - 1]} {day.year}"
+    return "Undated" if day == date.min else f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def tallies(report: Report) -> tuple[Tally, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...records import Article, DuplicateGroup, Event
+from ...language.phrases import count
+from ...records import Article, DuplicateGroup, Event, Pair
 from ..safe import link, readable
-from ..words import count
+from ..words import title_of
 from .anchors import Places
 from .texts import Extent, is_whole, paragraphs
 from .views import Copy, Source, Taken
-from .wording import REASONS, day_of, iso, language_tag, name_of, title_of
+from .wording import REASONS, day_of, iso, language_tag, name_of
 
 # What a page holds of each report, by its extent: characters and number of removed parts, copies.
 _REMOVED = {Extent.WHOLE: (4000, 400), Extent.NEAR: (160, 8), Extent.CITED: (80, 3)}
@@ -30,7 +31,7 @@ def _source(
 ) -> Source:
     marked = places.marked(article.id)
     taken, characters = _taken(article, extent)
-    copies = group.copies if group else ()
+    copies, alike = (group.copies, group.likeness) if group else ((), {})
     shown = copies[: _COPIES[extent]]
     return Source(
         number=places.number[article.id],
@@ -48,7 +49,7 @@ def _source(
         back="" if extent is Extent.WHOLE else places.anchor,
         taken=taken,
         removed=_amount(article, characters),
-        copies=tuple(_copy(copy, group) for copy in shown) if group else (),
+        copies=tuple(_copy(copy, alike.get(copy.id)) for copy in shown),
         more_copies=len(copies) - len(shown),
         notes=tuple(readable(note) for note in article.notes),
     )
@@ -85,17 +86,16 @@ def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[:length].rstrip() + " …"
 
 
-def _copy(copy: Article, group: DuplicateGroup) -> Copy:
-    return Copy(name_of(copy), title_of(copy), day_of(copy), link(copy.url), _alike(copy, group))
+def _copy(copy: Article, pair: Pair | None) -> Copy:
+    return Copy(name_of(copy), title_of(copy), day_of(copy), link(copy.url), _alike(pair))
 
 
-def _alike(copy: Article, group: DuplicateGroup) -> str:
-    for pair in group.pairs:
-        if {pair.a, pair.b} == {copy.id, group.kept.id}:
-            if pair.kind == "containment":
-                return f"cut short: {pair.containment:.0%} of it stands in the other"
-            return "the same text" if pair.jaccard == 1 else f"{pair.jaccard:.0%} the same"
-    return "alike by way of other copies"
+def _alike(pair: Pair | None) -> str:
+    if pair is None:
+        return "alike by way of other copies"
+    if pair.kind == "containment":
+        return f"cut short: {pair.containment:.0%} of it stands in the other"
+    return "the same text" if pair.jaccard == 1 else f"{pair.jaccard:.0%} the same"
 
 
 def source_names(articles: Sequence[Article]) -> list[str]:

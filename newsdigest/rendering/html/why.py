@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ...language.phrases import count
 from ...records import Digest, Event, Link, Span
 from ..safe import readable
-from ..words import count
 from .anchors import Places
 from .texts import Extent
 from .views import Cite, Shared, Tie, Time, Why

@@ -26,7 +26,6 @@ REASONS = {
     "site": "on many pages of this site",
     "user": "matches a pattern that was given",
 }
-_LABEL = 90  # characters of a text that stand for a missing title
 
 # ISO 639-1, and the three-letter codes of languages in the news that have no shorter one. A page
 # must not name a language that no reader of screens knows.
@@ -58,22 +57,6 @@ def name_of(article: Article) -> str:
 def host(url: str) -> str:
     """The host of an address without "www.", "" if it is none."""
     return host_of(link(url))
-
-
-def title_of(article: Article) -> str:
-    """The title of a report, else the first words of its text."""
-    title = " ".join(readable(article.title).split())
-    return title or shortened(article.text, _LABEL)
-
-
-def shortened(text: str, length: int) -> str:
-    """The first words of a text, on one line."""
-    line = " ".join(readable(text[: 4 * length]).split())
-    if len(line) <= length:
-        return line
-    head = line[:length]
-    # Scripts without spaces break anywhere.
-    return (head.rsplit(" ", 1)[0] if " " in head[length // 2 :] else head).rstrip(" ,;:") + " …"
 
 
 def day_of(article: Article) -> str:

@@ -8,12 +8,11 @@ from typing import Any
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from .duplicates import NearDuplicates
-from .duplicates.estimator import of_texts
 from .events.estimator import EventClusterer
 from .pipeline import summarize
 from .records import Article, Event
 from .records.given import many
-from .records.texts import CleanedText, article_of
+from .records.texts import CleanedText, article_of, of_texts
 from .settings import CleaningSettings, DigestSettings, Method, Settings
 from .stages import clean, learn_site_lines
 
@@ -47,14 +46,18 @@ class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
         Args:
             X: strings or Articles, of shape (n_samples,); strings tell nothing about sites.
             y: ignored.
+
+        Raises:
+            UsageError: if a parameter means nothing.
         """
+        self._settings()
         articles = [one for one in many(X) if isinstance(one, Article)]
         self.site_lines_ = learn_site_lines(articles) if self.learn and articles else None
         return self
 
     def transform(self, X: Iterable[Any]) -> Sequence[Any]:  # noqa: N803
         """The cleaned texts, in order: a list of shape (n_samples,)."""
-        settings = CleaningSettings(frozenset(self.keep), tuple(self.drop_lines))
+        settings = self._settings()
         given = many(X)
         articles = [article_of(one, f"{position}") for position, one in enumerate(given)]
         cleaned = clean(articles, settings, getattr(self, "site_lines_", None))
@@ -62,6 +65,9 @@ class ChromeStripper(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
             after if isinstance(before, Article) else CleanedText.of(after)
             for before, after in zip(given, cleaned, strict=True)
         ]
+
+    def _settings(self) -> CleaningSettings:
+        return CleaningSettings(self.keep, self.drop_lines)  # type: ignore[arg-type]  # lists do
 
     def __sklearn_is_fitted__(self) -> bool:
         """Without learning there is nothing to fit."""
@@ -130,5 +136,5 @@ class ExtractiveSummarizer(TransformerMixin, BaseEstimator):  # type: ignore[mis
 def _reports(event: Event | Article | str | Iterable[Article | str]) -> Event | list[Article]:
     if isinstance(event, Event):
         return event
-    reports = [event] if isinstance(event, str | Article) else list(event)
+    reports = [event] if isinstance(event, str | Article) else many(event)
     return [article_of(one, f"{number:06d}") for number, one in enumerate(reports)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .errors import UsageError
 from .records import Article, Constraints, DuplicateGroup, EventExplanation, Explanation
 from .records.ids import distinct, one_id, whole_ids
-from .settings import Settings
+from .settings import Settings, all_stages
 from .stages import find_duplicates
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def explain(
     """
     from . import events
 
-    settings = settings or Settings()
+    settings = all_stages(settings)
     articles, groups, word = _batch(articles, settings, constraints)
     names = [article.id for article in articles]
     pair = (one_id(a, names), one_id(b, names))
@@ -91,7 +91,7 @@ def explain_event(
     """
     from . import events
 
-    settings = settings or Settings()
+    settings = all_stages(settings)
     articles, groups, word = _batch(articles, settings, constraints)
     ids = [article.id for article in articles]
     return events.explain_event(

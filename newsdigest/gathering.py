@@ -24,10 +24,14 @@ from .settings import ReadingSettings, Settings
 
 
 def gather(
-    feeds: Iterable[str | Path], folder: str | Path | None, settings: Settings, tell: Progress
+    feeds: str | Path | Iterable[str | Path],
+    folder: str | Path | None,
+    settings: Settings,
+    tell: Progress,
 ) -> Reading:
     """Fetches each feed once; see :func:`newsdigest.fetch`."""
-    addresses = list(dict.fromkeys(_addresses(feeds, settings.reading)))
+    several = [feeds] if isinstance(feeds, str | Path) else feeds
+    addresses = list(dict.fromkeys(_addresses(several, settings.reading)))
     keeper = _Keeper(Path(folder)) if folder is not None else None
     client = Client(settings.fetch)
     articles: list[Article] = []

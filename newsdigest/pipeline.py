@@ -31,7 +31,7 @@ from .records import (
 )
 from .records.given import articles_in
 from .records.ids import distinct, whole_ids
-from .settings import CHROME_REASONS, EventSettings, Method, Settings, of_stage
+from .settings import CHROME_REASONS, EventSettings, Method, Settings, all_stages, of_stage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,7 @@ def digest(
         SourceNotFoundError: if a path does not exist.
         UsageError: if a setting means nothing.
     """
-    settings = _with(settings or Settings(), words, method)
+    settings = _with(settings, words, method)
     tell = logged(progress)
     articles, problems = _prepared(sources, settings, tell, clean)
     tell("clustering", len(articles))
@@ -133,7 +133,7 @@ def prepare(
     ``site_lines`` learns what the sites of the articles have in common, for who remembers more of
     them than these; see :func:`clean`.
     """
-    return _prepared(sources, settings or Settings(), logged(progress), clean, site_lines)
+    return _prepared(sources, all_stages(settings), logged(progress), clean, site_lines)
 
 
 def _prepared(
@@ -263,7 +263,7 @@ def summarize(
     """
     from . import digests, events
 
-    settings = _with(settings or Settings(), words, method)
+    settings = _with(settings, words, method)
     if not isinstance(event, Event):
         articles = distinct(event)
         groups = stages.find_duplicates(articles, settings=settings.duplicates)
@@ -271,9 +271,8 @@ def summarize(
     return digests.summarize(event, settings.digests)
 
 
-def _with(settings: Settings, words: int | None, method: Method | None) -> Settings:
-    if not isinstance(settings, Settings):
-        raise UsageError(f"settings must be a Settings, not a {type(settings).__name__}")
+def _with(settings: Settings | None, words: int | None, method: Method | None) -> Settings:
+    settings = all_stages(settings)
     options = settings.digests
     options = replace(
         options,

@@ -28,6 +28,7 @@ from .settings import (
     Linkage,
     ReadingSettings,
     Settings,
+    all_stages,
     of_stage,
 )
 
@@ -47,18 +48,19 @@ def read(
 ) -> Reading:
     """Reads every source: files, folders, patterns, "-", Articles, dicts, data frames.
 
-    Web pages come out cleaned, by the settings of ``cleaning``. ``docs/forms.md`` lists what files
-    may hold.
+    Web pages come out cleaned, by ``cleaning``, else by what ``settings`` of all stages say of it.
+    ``docs/forms.md`` lists what files may hold.
 
     Returns:
         The articles (files ordered by path), each with an id of its own, and the problems.
 
     Raises:
         SourceNotFoundError: if a path does not exist.
+        UsageError: if something is no source, or ``settings`` are others.
     """
     from . import reading
 
-    pages = partial(read_html, settings=of_stage(cleaning, CleaningSettings))
+    pages = partial(read_html, settings=of_stage(cleaning, CleaningSettings) or _all(settings))
     return reading.read(sources, pages, of_stage(settings, ReadingSettings), progress)
 
 
@@ -67,14 +69,24 @@ def iter_read(
     settings: ReadingSettings | Settings | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Article | Problem]:
-    """Like :func:`read`, one article or problem at a time; two articles may share an id."""
+    """Like :func:`read`, one article or problem at a time; two articles may share an id.
+
+    Raises:
+        SourceNotFoundError: if a path does not exist, before anything is read.
+        UsageError: if something is no source, or ``settings`` are others.
+    """
     from . import reading
 
-    return reading.iter_read(sources, read_html, of_stage(settings, ReadingSettings), progress)
+    pages = partial(read_html, settings=_all(settings))
+    return reading.iter_read(sources, pages, of_stage(settings, ReadingSettings), progress)
+
+
+def _all(settings: object) -> Settings | None:
+    return settings if isinstance(settings, Settings) else None
 
 
 def fetch(
-    feeds: Iterable[str | Path],
+    feeds: str | Path | Iterable[str | Path],
     folder: str | Path | None = None,
     settings: Settings | None = None,
     progress: Progress | None = None,
@@ -86,7 +98,8 @@ def fetch(
     kept or remembered.
 
     Args:
-        feeds: addresses of RSS, Atom or JSON feeds, and paths of OPML files that list such.
+        feeds: address of an RSS, Atom or JSON feed, path of an OPML file that lists such, or
+            several of these.
         folder: where articles are kept; it is made if it is not there.
         settings: how long to wait, how much to take (:class:`~newsdigest.settings.FetchSettings`).
         progress: told "fetching" and how many feeds are done.
@@ -101,7 +114,7 @@ def fetch(
     """
     from .gathering import gather
 
-    return gather(feeds, folder, settings or Settings(), logged(progress))
+    return gather(feeds, folder, all_stages(settings), logged(progress))
 
 
 def read_html(
@@ -120,11 +133,14 @@ def clean(
     settings: CleaningSettings | Settings | None = None,
     site_lines: SiteLines | None = None,
 ) -> list[Article]:
-    """Takes site chrome off articles: same length, same order, idempotent, never raises.
+    """Takes site chrome off articles: same length, same order, idempotent.
 
     ``text`` is what is left; ``original`` stays; ``removed`` says what was taken and why; date,
     headline, byline, agency and language move into the article's fields where these are empty.
     Each article is looked at alone, unless ``site_lines`` tells what was learned about its site.
+
+    Raises:
+        UsageError: if something is no Article, or ``settings`` are others; no text raises.
     """
     from . import cleaning
 
@@ -194,12 +210,17 @@ def representatives(
     """The ``k`` sentences nearest to an event's TF-IDF centroid, nearest first.
 
     Of the settings only the splitter of sentences matters here.
+
+    Raises:
+        UsageError: if ``event`` is no Event, or ``k`` no whole number of at least 0.
     """
     from . import digests
 
     if not isinstance(event, Event):
         kind = type(event).__name__
         raise UsageError(f"expected an Event, not {kind}; cluster_events() makes them of articles")
+    if not isinstance(k, int) or k < 0:
+        raise UsageError(f"k must be a whole number of at least 0, not {k!r}")
     return digests.representatives(event, k, of_stage(settings, DigestSettings))
 
 

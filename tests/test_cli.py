@@ -454,3 +454,24 @@ def test_a_result_in_a_folder_is_written_anew_every_day(
         (tmp_path / f"{name}.txt").write_text(text)
         ran = here(command, tmp_path, "--output", output)
         assert (ran.code, ran.err) == (0, "")
+
+
+def test_the_help_lists_every_command_with_its_whole_sentence(newsdigest: Newsdigest) -> None:
+    shown = newsdigest("-h", COLUMNS="80")
+    assert shown.out == newsdigest("--help", COLUMNS="80").out
+    listed = " ".join(shown.out.split("Commands:")[1].split())
+    assert "..." not in listed
+    assert "export Write every article as a record, with its event; `digest` and `add`" in listed
+
+
+def test_an_archive_is_asked_without_options_of_reading(
+    newsdigest: Newsdigest, tmp_path: Path
+) -> None:
+    archive = tmp_path / "news.db"
+    assert newsdigest("add", archive, SEEDS).code == 0
+    for option in (["--no-clean"], ["--no-learn"], ["--text", "body"]):
+        ran = newsdigest("digest", archive, *option)
+        assert ran.code == 2
+        assert "the articles of an archive are as they were added" in ran.err
+    for command in (["search", archive, "roadmap"], ["export", archive], ["whats-new", archive]):
+        assert "no such option: --strict" in newsdigest(*command, "--strict").err

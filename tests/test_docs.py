@@ -19,7 +19,7 @@ import pytest
 import newsdigest as nd
 from tools.cli_docs import page
 
-from .conftest import ROOT, SEEDS
+from .conftest import ROOT, SEEDS, Newsdigest
 from .forms import ARTICLES, rss
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -167,6 +167,35 @@ def test_the_json_page_shows_the_shape_that_is_written(report: nd.Report) -> Non
     assert shown[0]["problems"][0].keys() == problem.keys()
     article = nd.clean(nd.read(SEEDS / "004_02e75f6c72ec5d12.txt").articles)[0]
     assert keys(shown[1]) == keys(article.to_dict()) or shown[1].keys() == article.to_dict().keys()
+
+
+def test_the_json_page_names_the_keys_that_every_command_writes(
+    newsdigest: Newsdigest, tmp_path: Path
+) -> None:
+    page = (ROOT / "docs" / "json.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", page, re.MULTILINE))
+    gold, archive = tmp_path / "gold.jsonl", tmp_path / "news.db"
+    lines = [{"text": article.text, "cluster": "x"} for article in nd.read(SEEDS).articles]
+    gold.write_text("".join(f"{json.dumps(line)}\n" for line in (*lines, lines[0])), "utf-8")
+    runs: dict[str, tuple[object, ...]] = {
+        "dedup": (gold,),
+        "cluster": (SEEDS,),
+        "evaluate": (gold,),
+        "explain": (SEEDS, "--pair", "000", "001"),
+        "add": (archive, SEEDS),
+        "whats-new": (archive,),
+        "timeline": (archive, "000"),
+        "search": (archive, "roadmap"),
+        "forget": (archive, "--before", "1990-01-01"),
+        "doctor": (archive,),
+    }
+    for command, arguments in runs.items():
+        ran = newsdigest(command, *arguments, "--format", "json")
+        written = json.loads(ran.out)
+        first = written[0] if isinstance(written, list) else written
+        words = set(re.findall(r'"([a-z_0-9-]+)"', told[command]))
+        (always,) = re.findall(r"`\{([^{}]*)\}", told[command])[:1]
+        assert set(re.findall(r'"([a-z_0-9-]+)"', always)) <= first.keys() <= words, command
 
 
 def test_the_page_of_the_command_line_is_up_to_date() -> None:

@@ -116,3 +116,35 @@ def test_tables_are_for_read() -> None:
     doubled = pandas.DataFrame([["a", "b"]], columns=["text", "text"])
     with pytest.raises(nd.UsageError, match="not a table that can be read"):
         nd.read(doubled)
+
+
+@pytest.mark.parametrize(
+    "estimator", [nd.ChromeStripper(), nd.NearDuplicates(), nd.EventClusterer()]
+)
+def test_scikit_learn_is_told_that_texts_go_in(estimator: Any) -> None:
+    tags = estimator.__sklearn_tags__().input_tags
+    assert (tags.string, tags.one_d_array, tags.two_d_array) == (True, True, False)
+
+
+def test_a_parameter_that_means_nothing_is_told_when_fitting() -> None:
+    for estimator in (
+        nd.ChromeStripper(keep={"nonsense"}),
+        nd.ChromeStripper(drop_lines=["("]),
+        nd.NearDuplicates(threshold=7),
+        nd.EventClusterer(threshold=7),
+        nd.ExtractiveSummarizer(words=0),
+    ):
+        with pytest.raises(nd.UsageError):
+            estimator.fit(["A text of a few words."])
+
+
+def test_what_is_no_text_is_told_by_its_kind() -> None:
+    numbers: Any = [1, 2]
+    for step in (
+        nd.ChromeStripper().transform,
+        nd.NearDuplicates().fit,
+        nd.EventClusterer().fit,
+        nd.ExtractiveSummarizer().transform,
+    ):
+        with pytest.raises(nd.UsageError, match="not int"):
+            step(numbers)

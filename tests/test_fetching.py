@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -209,9 +209,11 @@ def test_a_server_that_is_busy_is_left_alone(server: Server, tmp_path: Path) -> 
 
 def test_there_is_a_pause_between_requests_to_one_host(server: Server) -> None:
     settings = nd.Settings(fetch=nd.FetchSettings(delay=0.3))
+    began = time.monotonic()
     nd.fetch([f"{server.url}/feed?{number}" for number in range(3)], settings=settings)
-    times = [when for _, _, when in server.requests]
-    assert all(b - a >= 0.28 for a, b in pairwise(times))
+    # What the server sees is late on a busy machine; the whole can only take longer.
+    assert time.monotonic() - began >= 0.6
+    assert len(server.requests) == 3
 
 
 def test_nobody_there_is_told_in_one_line() -> None:
@@ -221,6 +223,13 @@ def test_nobody_there_is_told_in_one_line() -> None:
     assert all("\n" not in problem.reason for problem in found.problems)
     with pytest.raises(nd.SourceNotFoundError, match="neither an address nor a list"):
         nd.fetch(["nowhere.opml"])
+
+
+def test_why_nothing_can_be_fetched_is_told_in_words() -> None:
+    (refused,) = nd.fetch("http://127.0.0.1:9/feed", settings=FAST).problems
+    assert re.fullmatch(
+        r"can't be fetched: failed to establish a new connection: .*refused", refused.reason
+    )
 
 
 def test_a_folder_that_is_somebody_elses_is_refused(server: Server, tmp_path: Path) -> None:

@@ -10,7 +10,13 @@ from typing import Any
 
 from ..duplicates import Recipe
 from ..errors import ArchiveError, UsageError
-from ..settings import ArchiveSettings, DuplicateSettings, EventSettings, Settings
+from ..settings import (
+    ArchiveSettings,
+    DuplicateSettings,
+    EventSettings,
+    Settings,
+    all_stages,
+)
 from .connection import Connection
 from .rows import put
 
@@ -25,7 +31,7 @@ def agree(connection: Connection, given: Settings | None) -> Settings:
         UsageError: if settings are given that contradict the archive's.
         ArchiveError: if its signatures are of another recipe than this version's.
     """
-    if given is not None and given.duplicates.engine == "datasketch":
+    if given is not None and all_stages(given).duplicates.engine == "datasketch":
         raise UsageError("an archive finds copies by its own keys, not by engine='datasketch'")
     with connection.reading() as db:
         stored = load(db)

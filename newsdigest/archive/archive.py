@@ -23,7 +23,7 @@ from ..records import (
     Version,
     logged,
 )
-from ..settings import DigestSettings, Settings
+from ..settings import DigestSettings, Settings, all_stages
 from . import agreed, asking, searching
 from .connection import Connection
 from .loading import find_event, load_events
@@ -148,6 +148,9 @@ class Archive:
         Args:
             since: only those with news of that day or later, by their dates; an event that tells
                 none counts by its last article's arrival.
+
+        Raises:
+            UsageError: if ``since`` is no point in time.
         """
         with self._reading() as db:
             return load_events(db, asking.events_since(db, since))
@@ -177,12 +180,23 @@ class Archive:
             return asking.event_of(db, article)
 
     def history(self, name: str) -> dict[str, Any]:
-        """Where an event comes from: its parent, if it was split off, and what merged into it."""
+        """Where an event comes from: its parent, if it was split off, and what merged into it.
+
+        Raises:
+            UsageError: if no event has an id that begins so.
+        """
         with self._reading() as db:
             return asking.history(db, name)
 
     def versions(self, name: str) -> list[Version]:
-        """The texts that an article has had, the current one last; empty if there is none."""
+        """The texts that an article has had, the current one last; empty if there is none.
+
+        Args:
+            name: its id, or a start that no other has.
+
+        Raises:
+            UsageError: if several ids begin so.
+        """
         with self._reading() as db:
             return asking.versions(db, name)
 
@@ -199,6 +213,9 @@ class Archive:
             since: as for :meth:`events`.
             words: upper bound of each digest's length; that of the settings if None.
             settings: how digests are made; those of the archive if None.
+
+        Raises:
+            UsageError: if ``since`` or a setting means nothing.
         """
         from . import telling
 
@@ -225,6 +242,9 @@ class Archive:
             words: upper bound of each digest's length; that of the settings if None.
             settings: how digests are made; those of the archive if None.
             now: the present, from which "yesterday" counts.
+
+        Raises:
+            UsageError: if ``since`` or a setting means nothing.
         """
         from . import news
 
@@ -273,10 +293,15 @@ class Archive:
 
         An article without a date is as old as its arrival. What is forgotten is not taken in
         again: dated articles from before that day are left out from here on.
+
+        Raises:
+            UsageError: if ``before`` is no date.
         """
         from . import forgetting
         from .settling import close_batch, next_frame
 
+        if not isinstance(before, date):
+            raise UsageError(f"before must be a date, not {before!r}")
         with self._connection.errors(), self._connection.writing() as db:
             frame = next_frame(db, self.settings)
             gone = forgetting.forget(db, before, frame)
@@ -308,7 +333,7 @@ class Archive:
     # What follows is inside.
 
     def _options(self, words: int | None, settings: Settings | None) -> DigestSettings:
-        options = (settings or self.settings).digests
+        options = all_stages(self.settings if settings is None else settings).digests
         return options if words is None else replace(options, words=words)
 
     def _reading(self) -> Any:

@@ -45,6 +45,6 @@ def moment(since: Since, now: datetime) -> datetime:
         return moment(datetime.fromisoformat(text.upper()), now)
     except (ValueError, OverflowError):
         raise UsageError(
-            f"--since takes last, today, yesterday, 12h, 3d, 2w or a date such as 2023-06-05, "
+            f"since takes last, today, yesterday, 12h, 3d, 2w or a date such as 2023-06-05, "
             f"not {since!r}"
         ) from None

@@ -8,12 +8,26 @@ from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, get_type_hints
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from .._version import __version__
 
+
+class Commands(TyperGroup):
+    """The commands, each listed with all of its sentence, on as many lines as it takes."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Writes the list of commands into the help."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, one.get_short_help_str(limit=200)) for name, one in found if one]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
 app = typer.Typer(
     name="newsdigest",
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Turns a pile of news articles into one digest per event.",
     epilog="Example: newsdigest digest seeds/ --words 80",
     no_args_is_help=False,

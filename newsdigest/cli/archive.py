@@ -17,7 +17,17 @@ from ..rendering import data
 from ..rendering.names import RECORD_FORMATS, TEXT_FORMATS, Format
 from . import options as o
 from .app import command
-from .bundles import Bundle, Cleaning, Digesting, Reading, Recording, Running, Telling, Writing
+from .bundles import (
+    Answering,
+    Bundle,
+    Cleaning,
+    Digesting,
+    Placing,
+    Reading,
+    Recording,
+    Running,
+    Telling,
+)
 from .job import Job
 
 if TYPE_CHECKING:
@@ -53,7 +63,7 @@ Since = Annotated[
         help="What came since: last (the latest batch), today, yesterday, 12h, 3d, 2w, or a date.",
     ),
 ]
-Limit = Annotated[int, typer.Option("--limit", min=1, help="At most so many.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
 Before = Annotated[
     str, typer.Option("--before", metavar="DATE", help="Forget what is older than this day.")
 ]
@@ -114,7 +124,7 @@ def _added(archive: Path, job: Job, clean: bool, tell: Progress) -> Added:
 def whats_new(
     archive: ArchivePath,
     digesting: Digesting,
-    writing: Telling,
+    writing: Answering,
     running: Running,
     since: Since = "last",
     no_text: o.NoText = False,
@@ -133,7 +143,7 @@ def timeline(
     archive: ArchivePath,
     event: EventName,
     digesting: Digesting,
-    writing: Telling,
+    writing: Answering,
     running: Running,
     no_text: o.NoText = False,
 ) -> None:
@@ -150,7 +160,7 @@ def timeline(
 def search(
     archive: ArchivePath,
     query: Query,
-    writing: Telling,
+    writing: Answering,
     running: Running,
     limit: Limit = 20,
     no_text: o.NoText = False,
@@ -166,7 +176,7 @@ def search(
 
 @command("newsdigest show news.db 004")
 def show(
-    archive: ArchivePath, name: Name, digesting: Digesting, writing: Telling, running: Running
+    archive: ArchivePath, name: Name, digesting: Digesting, writing: Answering, running: Running
 ) -> None:
     """Show an event as a digest, or an article with all texts that it has had."""
     from ..pipeline import summarize
@@ -187,7 +197,7 @@ def show(
 
 
 @command("newsdigest forget news.db --before 2023-01-01")
-def forget(archive: ArchivePath, before: Before, writing: Telling, running: Running) -> None:
+def forget(archive: ArchivePath, before: Before, writing: Answering, running: Running) -> None:
     """Take out what is older than a day, for good."""
     from ..rendering.archive import render_forgotten
 
@@ -213,7 +223,7 @@ def export(archive: ArchivePath, writing: Recording, running: Running) -> None:
 @command("newsdigest doctor news.db --full")
 def doctor(
     archive: ArchivePath,
-    writing: Telling,
+    writing: Answering,
     running: Running,
     full: Full = False,
     repair: Repair = False,
@@ -230,7 +240,7 @@ def doctor(
 
 def _job(
     archive: Path,
-    writing: Writing,
+    writing: Placing,
     running: Running,
     *given: Bundle,
     default: Format = "txt",

@@ -56,11 +56,22 @@ class Running(Bundle):
 
 
 @dataclass(frozen=True)
-class Writing(Bundle):
+class Placing(Bundle):
     """Where a result goes, and how."""
 
     format: o.FormatOption = None
     output: o.Output = None
+
+    @property
+    def strict(self) -> bool:
+        """Whether a lost input forbids the result: not where no input is read."""
+        return False
+
+
+@dataclass(frozen=True)
+class Writing(Placing):
+    """Where the result of what was read goes, and how."""
+
     strict: o.Strict = False
 
 
@@ -79,7 +90,14 @@ class Telling(Writing):
 
 
 @dataclass(frozen=True)
-class Recording(Writing):
+class Answering(Placing):
+    """Where goes what an archive is asked for, and how."""
+
+    format: o.TextFormatOption = None
+
+
+@dataclass(frozen=True)
+class Recording(Placing):
     """Where records go that can be read again."""
 
     format: o.RecordFormatOption = None

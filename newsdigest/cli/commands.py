@@ -39,7 +39,9 @@ def digest(
         raise UsageError("--open shows a page: give it --output with a name that ends in .html")
     with job.progress() as tell:
         if archived := _is_archive(sources, since):
-            report = _archived(job, editing, grouping, since)
+            changed = editing.constraints != Constraints() or grouping != b.Grouping()
+            taken = cleaning != b.Cleaning() or reading != b.Reading()
+            report = _archived(job, since, changed=changed, taken=taken)
         else:
             report = pipeline.digest(
                 job.sources,
@@ -225,13 +227,19 @@ def _is_archive(sources: list[str], since: str | None) -> bool:
     return bool(archives)
 
 
-def _archived(job: Job, editing: b.Editing, grouping: b.Grouping, since: str | None) -> Report:
+def _archived(job: Job, since: str | None, *, changed: bool, taken: bool) -> Report:
+    """The digests of an archive, which has its articles (not to be taken anew) and its events."""
     from ..archive import Archive
 
-    if editing.constraints != Constraints() or grouping != b.Grouping():
+    if changed:
         raise UsageError(
             "the events of an archive are as they were found: --same, --different, --granularity, "
             "--window and --event-threshold have no say in them; 'export' its articles to try"
+        )
+    if taken:
+        raise UsageError(
+            "the articles of an archive are as they were added: --no-clean, --no-learn and the "
+            "names of columns are options of 'add'"
         )
     with Archive(job.sources[0], create=False) as archive:
         return archive.digest(since, settings=job.settings)

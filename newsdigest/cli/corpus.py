@@ -40,14 +40,22 @@ Engine = Annotated[
     ),
 ]
 Workers = Annotated[
-    int, typer.Option("--workers", min=0, help="Processes of the local engine; 0: one a core.")
+    int,
+    typer.Option(
+        "--workers", min=0, metavar="N", help="Processes of the local engine; 0: one a core."
+    ),
 ]
 Address = Annotated[
     str | None, typer.Option("--address", metavar="HOST:PORT", help="The Ray cluster to use.")
 ]
 Block = Annotated[
     int,
-    typer.Option("--block", min=1, help="Articles of a part: fewer need less memory a process."),
+    typer.Option(
+        "--block",
+        min=1,
+        metavar="N",
+        help="Articles of a part: fewer need less memory a process.",
+    ),
 ]
 KeepWork = Annotated[
     bool,

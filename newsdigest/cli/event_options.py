@@ -67,6 +67,7 @@ EventThreshold = Annotated[
         "--event-threshold",
         min=0.0,
         max=1.0,
+        metavar="SHARE",
         show_default=f"{DEFAULTS.events.small_threshold} of few articles, "
         f"falling to {DEFAULTS.events.threshold} of many",
         help="Average similarity from which on groups of articles are one event, in any batch.",

@@ -18,7 +18,7 @@ from .job import Job
 Feeds = Annotated[
     list[str],
     typer.Argument(
-        metavar="FEED...",
+        metavar="FEEDS",
         help="Addresses of RSS, Atom or JSON feeds, or OPML files that list such.",
         show_default=False,
     ),

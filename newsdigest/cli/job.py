@@ -16,7 +16,7 @@ from ..configuration import Configuration, load_configuration
 from ..records import Problem, Progress
 from ..rendering.names import FORMATS, Format
 from ..settings import CleaningSettings, ReadingSettings, Settings
-from .bundles import Bundle, Running, Writing
+from .bundles import Bundle, Placing, Running
 from .copies import beside
 from .exits import ALL_READ, NOTHING_READ, PARTLY_READ
 from .progress import shown
@@ -30,14 +30,14 @@ class Job:
     sources: list[Path | str]
     settings: Settings
     style: Format
-    writing: Writing
+    writing: Placing
     running: Running
 
     @classmethod
     def of(
         cls,
         sources: list[str],
-        writing: Writing,
+        writing: Placing,
         running: Running,
         default: Format,
         given: Sequence[Bundle] = (),

@@ -29,7 +29,7 @@ _FORMAT = typer.Option(
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCES...",
+        metavar="SOURCES",
         help="Files, folders, archives or patterns such as 'news/**/*.html', or - for standard "
         "input.",
         show_default=False,
@@ -108,16 +108,29 @@ Words = Annotated[
         "--words",
         "-w",
         min=1,
+        metavar="N",
         help="Longest digest, in words; a bound that is given lifts those that are not.",
     ),
 ]
 Sentences = Annotated[
     int | None,
-    setting("digests.sentences", "--sentences", min=1, help="Longest digest, in sentences."),
+    setting(
+        "digests.sentences",
+        "--sentences",
+        min=1,
+        metavar="N",
+        help="Longest digest, in sentences.",
+    ),
 ]
 Characters = Annotated[
     int | None,
-    setting("digests.characters", "--characters", min=1, help="Longest digest, in characters."),
+    setting(
+        "digests.characters",
+        "--characters",
+        min=1,
+        metavar="N",
+        help="Longest digest, in characters.",
+    ),
 ]
 Recency = Annotated[
     float | None,
@@ -135,7 +148,13 @@ Method = Annotated[
 ]
 Top = Annotated[
     int | None,
-    setting("digests.top", "--top", min=1, help="Only the first N events, the newest first."),
+    setting(
+        "digests.top",
+        "--top",
+        min=1,
+        metavar="N",
+        help="Only the first N events, the newest first.",
+    ),
 ]
 Since = Annotated[
     str | None,
@@ -148,7 +167,11 @@ Since = Annotated[
 MinArticles = Annotated[
     int | None,
     setting(
-        "digests.min_articles", "--min-articles", min=1, help="Only events of at least N articles."
+        "digests.min_articles",
+        "--min-articles",
+        min=1,
+        metavar="N",
+        help="Only events of at least N articles.",
     ),
 ]
 NoClean = Annotated[
@@ -191,6 +214,7 @@ Threshold = Annotated[
         "--threshold",
         min=0.01,
         max=1.0,
+        metavar="SHARE",
         help="Jaccard similarity from which on two articles are near-duplicates.",
     ),
 ]

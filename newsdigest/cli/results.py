@@ -35,7 +35,7 @@ def choose_format(
     if chosen is None:
         chosen = format_of(output) if output is not None and output.suffix else default
     if chosen not in allowed:
-        raise UsageError(f"no format {chosen!r} of this; one of {', '.join(allowed)}")
+        raise UsageError(f"no format {chosen!r} here; one of {', '.join(allowed)}")
     return chosen
 
 

@@ -72,7 +72,7 @@ def representatives(
     """The ``k`` sentences nearest to the TF-IDF centroid of an event's reports, nearest first."""
     splitter = settings.splitter if settings else None
     sentences = all_sentences(event.reports, splitter or split_sentences)
-    best = centroid.rank(worth_telling(sentences))[: max(0, k)]
+    best = centroid.rank(worth_telling(sentences))[:k]
     return [sourced(sentence, sentences) for sentence in best]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClusterMixin
 
+from ..records.texts import of_texts
 from ..settings import DuplicateSettings, Engine, Linkage
 from .detection import scan_duplicates
 from .inputs import texts_of
@@ -73,11 +74,3 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # scik
     def __sklearn_tags__(self) -> Any:
         """Texts go in, not a matrix of numbers."""
         return of_texts(super().__sklearn_tags__())
-
-
-def of_texts(tags: Any) -> Any:
-    """The tags of an estimator that takes texts: an array of strings, not a matrix of numbers."""
-    tags.input_tags.one_d_array = True
-    tags.input_tags.two_d_array = False
-    tags.input_tags.string = True
-    return tags

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..records import Article, DuplicateGroup
+from ..records.given import articles_in
 from ..settings import DuplicateSettings
 from .detection import find_duplicates
 
@@ -64,8 +65,11 @@ def shared_passages(
 
     Returns:
         Passages ordered by their first place; the text is that of the place kept for the others.
+
+    Raises:
+        UsageError: if something among them is no Article, or a setting means nothing.
     """
-    ordered = sorted(articles, key=lambda article: (article.id, article.text))
+    ordered = sorted(articles_in(articles), key=lambda article: (article.id, article.text))
     spans: list[tuple[int, Place]] = []
     texts: list[str] = []
     for number, article in enumerate(ordered):

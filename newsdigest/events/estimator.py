@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sklearn.base import BaseEstimator, ClusterMixin
 
 from ..records import Article
 from ..records.given import many
-from ..records.texts import article_of
+from ..records.texts import article_of, of_texts
 from ..settings import EventSettings, Granularity
 from .clusterer import cluster
 
@@ -70,6 +70,10 @@ class EventClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # skle
         self.labels_: NDArray[np.int64] = np.array([order[event] for event in found], np.int64)
         self.n_events_ = len(order)
         return self
+
+    def __sklearn_tags__(self) -> Any:
+        """Texts go in, not a matrix of numbers."""
+        return of_texts(super().__sklearn_tags__())
 
 
 def _article(given: Article | str, number: int) -> Article:

@@ -191,7 +191,7 @@ def _header(value: str | None) -> str:
 def _why(error: Exception) -> str:
     reason = getattr(error, "reason", None) or error
     text = " ".join(str(reason).split())
-    text = re.sub(r"<[^>]{0,200}>:?\s*|\(host='[^']{0,200}', port=\d+\):?\s*", "", text)
+    text = re.sub(r"<[^>]{0,200}>:?\s*|\w*\(host='[^']{0,200}', port=\d+\):?\s*", "", text)
     name = type(error).__name__
     if "Timeout" in name:
         return "the server is silent"

@@ -175,6 +175,8 @@ class Article:
         Raises:
             RecordError: if the record has no text, or a field that can't be read.
         """
+        if not isinstance(record, Mapping):
+            raise RecordError(f"a record is a dict, not {type(record).__name__}")
         values = {name: text_field(record, name) for name in STRINGS}
         cleaned = record.get("cleaned") is True
         if not cleaned:  # "original" then is some other tool's word for something else

@@ -205,6 +205,9 @@ class Constraints:
                 whole = isinstance(pair, tuple | list) and len(pair) == 2
                 if not (whole and all(isinstance(one, str) for one in pair)):
                     raise UsageError(f"{name} must be pairs of ids, which {pair!r} is not")
+            # Lists become tuples, as a frozen record can be hashed.
+            pairs = tuple((a, b) for a, b in getattr(self, name))
+            object.__setattr__(self, name, pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +230,8 @@ class Agreement:
     events: int
 
     def to_dict(self) -> dict[str, float]:
-        """The figures by name, as they stand in the JSON output."""
-        return asdict(self)
+        """The figures by name, to six decimals, as they stand in the JSON output."""
+        return {name: round(value, 6) for name, value in asdict(self).items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,14 @@ def one_id(start: str, names: Sequence[str]) -> str:
 
 
 def whole_ids(constraints: Constraints, articles: Sequence[Article]) -> Constraints:
-    """The editor's word with whole ids, see :func:`one_id`."""
+    """The editor's word with whole ids, see :func:`one_id`.
+
+    Raises:
+        UsageError: if an id is not there or not unique, or the word is of another kind.
+    """
+    if not isinstance(constraints, Constraints):
+        kind = type(constraints).__name__
+        raise UsageError(f"constraints must be Constraints(same=..., different=...), not {kind}")
     names = [article.id for article in articles]
     same, different = (
         tuple((one_id(a, names), one_id(b, names)) for a, b in pairs)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from ..errors import UsageError
 from .article import Article
 
 
@@ -27,9 +29,23 @@ class CleanedText(str):
 
 
 def article_of(given: Article | str, name: str) -> Article:
-    """What was given as an Article; a bare text becomes one with this id."""
+    """What was given as an Article; a bare text becomes one with this id.
+
+    Raises:
+        UsageError: if it is neither.
+    """
     if isinstance(given, Article):
         return given
+    if not isinstance(given, str):
+        raise UsageError(f"expected Articles or strings, not {type(given).__name__}")
     if isinstance(given, CleanedText):
         return replace(given.article, id=name)
     return Article(name, given)
+
+
+def of_texts(tags: Any) -> Any:
+    """The tags by which scikit-learn knows what an estimator takes: texts, no matrix of numbers."""
+    tags.input_tags.one_d_array = True
+    tags.input_tags.two_d_array = False
+    tags.input_tags.string = True
+    return tags

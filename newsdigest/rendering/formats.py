@@ -14,7 +14,7 @@ from ..records import (
     Explanation,
     Report,
 )
-from ..settings import RenderingSettings
+from ..settings import RenderingSettings, Settings, of_stage
 from . import data
 from .feeds import atom, json_feed
 from .html import page
@@ -56,7 +56,7 @@ def render(
     format: str = "md",
     *,
     text: bool = True,
-    settings: RenderingSettings | None = None,
+    settings: RenderingSettings | Settings | None = None,
 ) -> str:
     """A report as text.
 
@@ -76,7 +76,8 @@ def render(
     if not isinstance(report, Report):
         raise UsageError(f"render takes a Report, not a {type(report).__name__}")
     _check(format, FORMATS)
-    return _REPORTS[format](report, text, settings or RenderingSettings())
+    settings = of_stage(settings, RenderingSettings) or RenderingSettings()
+    return _REPORTS[format](report, text, settings)
 
 
 def render_articles(
@@ -177,4 +178,4 @@ def _marks(format: str, allowed: Sequence[str]) -> Marks | None:
 
 def _check(format: str, allowed: Sequence[str]) -> None:
     if format not in allowed:
-        raise UsageError(f"no format {format!r} of this; one of {', '.join(allowed)}")
+        raise UsageError(f"no format {format!r} here; one of {', '.join(allowed)}")

@@ -22,13 +22,17 @@ __all__ = [
     "CHROME_REASONS", "ENGINES", "GRANULARITIES", "LINKAGES", "METHODS", "ArchiveSettings",
     "CleaningSettings", "Columns", "DigestSettings", "DuplicateSettings", "Engine",
     "EventSettings", "FetchSettings", "Granularity", "Linkage", "Method", "ReadingSettings",
-    "RenderingSettings", "Settings", "of_stage",
+    "RenderingSettings", "Settings", "all_stages", "of_stage",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of all stages."""
+    """The settings of all stages.
+
+    Raises:
+        UsageError: if those of a stage are something else.
+    """
 
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     cleaning: CleaningSettings = field(default_factory=CleaningSettings)
@@ -38,6 +42,24 @@ class Settings:
     rendering: RenderingSettings = field(default_factory=RenderingSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+
+    def __post_init__(self) -> None:
+        for stage in fields(self):
+            value, kind = getattr(self, stage.name), stage.default_factory
+            if not isinstance(value, kind):  # type: ignore[arg-type]  # the factory is the class
+                given = type(value).__name__
+                raise UsageError(f"{stage.name} must be {stage.type}, not {given}")
+
+
+def all_stages(settings: Settings | None) -> Settings:
+    """The settings of all stages, the defaults for None.
+
+    Raises:
+        UsageError: if they are something else.
+    """
+    if settings is None or isinstance(settings, Settings):
+        return settings or Settings()
+    raise UsageError(f"settings must be a Settings, not a {type(settings).__name__}")
 
 
 _Stage = TypeVar("_Stage")

@@ -40,6 +40,12 @@ class CleaningSettings:
     max_html_tags: int = 20_000
 
     def __post_init__(self) -> None:
+        for name in ("keep", "drop_lines"):
+            if isinstance(value := getattr(self, name), str):  # each letter would count by itself
+                raise UsageError(f"{name} takes several; put {value!r} into a list")
+        # Lists will do; a frozen record can be hashed.
+        object.__setattr__(self, "keep", frozenset(self.keep))
+        object.__setattr__(self, "drop_lines", tuple(self.drop_lines))
         for reason in sorted(self.keep):
             if reason not in CHROME_REASONS:
                 raise UsageError(f"keep: no reason {reason!r}; one of {', '.join(CHROME_REASONS)}")

@@ -61,3 +61,5 @@ class ReadingSettings:
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_document_bytes", "max_expansion", "max_members"):
             whole(self, name, 1)
+        if not isinstance(self.columns, Columns):
+            raise UsageError(f"columns must be Columns, not {type(self.columns).__name__}")

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def test_everything_bad_at_once(newsdigest: Newsdigest, folder: Path) -> None:
     (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + b"a" * 100)
     (folder / "picture.html").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(32, 256)) * 40)
     (folder / "noise.html").write_bytes(bytes(range(256)) * 40)
+    sqlite3.connect(folder / "table.txt").execute("CREATE TABLE articles (text)").connection.close()
     (folder / "deep.eml").write_bytes(b"Content-Type: message/rfc822\n\n" * 3000 + GOOD.encode())
     (folder / "endless.txt").write_bytes(b"word " * 10_000_000)  # one line of 50 MB
     (folder / "endless.jsonl").write_bytes(
@@ -86,6 +88,7 @@ def test_everything_bad_at_once(newsdigest: Newsdigest, folder: Path) -> None:
         ("picture.txt", None): ("lost", "PNG image"),
         ("picture.html", None): ("lost", "JPEG image"),
         ("noise.html", None): ("lost", "binary data"),
+        ("table.txt", None): ("lost", "SQLite database"),
         ("deep.eml", None): ("lost", "nested too deeply"),
         ("endless.txt", None): ("lost", "longer than 5,000,000 bytes"),
         ("endless.jsonl", 1): ("lost", "longer than 5,000,000 bytes"),

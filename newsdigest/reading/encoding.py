@@ -31,6 +31,7 @@ _SIGNATURES = {
     b"\x28\xb5\x2f\xfd": "zstd data",
     b"\xd0\xcf\x11\xe0": "an old office document",
     b"\x7fELF": "a program",
+    b"SQLite format 3\x00": "a SQLite database (the articles of an archive: newsdigest export)",
 }
 # What news is written in where it is not Unicode; a free choice among all code pages goes wrong
 # on short texts.

@@ -600,7 +600,7 @@ def test_only_a_page_in_a_file_can_be_opened(
 def test_only_reports_are_pages(newsdigest: Newsdigest, tmp_path: Path) -> None:
     ran = newsdigest("cluster", SEEDS, "--output", tmp_path / "x.html")
     assert ran.code == 2
-    assert "no format 'html' of this" in ran.err
+    assert "no format 'html' here" in ran.err
 
 
 @pytest.mark.parametrize(

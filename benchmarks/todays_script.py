@@ -148,26 +148,40 @@ def run(folder: Path, events: str, thresholds: list[float], result: Path) -> Non
     laps.lap("events", len(thresholds))
     place = {k: number for number, k in enumerate(kept)}
     labels = {t: [int(labels[place[home]]) for home in home] for t, labels in found.items()}
-    ids = [record["id"] for record in records]
-    _write(result, laps, {"ids": ids, "home": home, "labels": labels})
-    groups: dict[int, list[str]] = {}
-    for k in kept:
-        groups.setdefault(labels[thresholds[0]][k], []).append(texts[k])
-    _write_digests(list(groups.values()) if len(thresholds) == 1 else [])
+    made = {"ids": [record["id"] for record in records], "home": home, "labels": labels}
+    _write(result, laps, made)
+    if len(thresholds) == 1:
+        _write_digests(texts, home, labels[thresholds[0]])
+        laps.lap("digests")
+        _write(result, laps, made)
+
+
+def run_on(folder: Path, result: Path) -> None:
+    """Makes the digests of a run that was stopped before it had, and adds their seconds."""
+    made = json.loads(result.read_text())
+    records = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open()]
+    texts = [without_chrome(record["text"]) for record in records]
+    laps = Laps()
+    (labels,) = made["labels"].values()
+    _write_digests(texts, made["home"], labels)
     laps.lap("digests")
-    _write(result, laps, {"ids": ids, "home": home, "labels": labels})
+    laps.seconds, laps.cpu = made["seconds"] | laps.seconds, made["cpu"] | laps.cpu
+    _write(result, laps, {name: made[name] for name in ("ids", "home", "labels")}, made["peak_mb"])
 
 
-def _write_digests(groups: list[list[str]]) -> None:
-    for number, group in enumerate(groups):
+def _write_digests(texts: list[str], home: list[int], labels: list[int]) -> None:
+    groups: dict[int, list[str]] = {}
+    for k in sorted(set(home)):
+        groups.setdefault(labels[k], []).append(texts[k])
+    for number, group in enumerate(groups.values()):
         if number % 10_000 == 0:
             used = time.process_time()
             print(f"  digest {number} of {len(groups)}, {used:.0f} CPU s", file=sys.stderr)
         digest(group, 120)
 
 
-def _write(result: Path, laps: Laps, found: dict[str, Any]) -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _write(result: Path, laps: Laps, found: dict[str, Any], before: int = 0) -> None:
+    peak = max(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
     times = {"seconds": laps.seconds, "cpu": laps.cpu, "peak_mb": peak}
     result.write_text(json.dumps(times | found))
 
@@ -179,7 +193,11 @@ def main() -> None:
     parser.add_argument("result", type=Path)
     parser.add_argument("--events", choices=EVENTS, default="agglomerative")
     parser.add_argument("--thresholds", type=float, nargs="+", default=[0.25])
+    parser.add_argument("--go-on", action="store_true", help="make the digests that are missing")
     options = parser.parse_args()
+    if options.go_on:
+        run_on(options.folder, options.result)
+        return
     run(options.folder, options.events, options.thresholds, options.result)
 
 

@@ -111,6 +111,22 @@ def test_the_benchmark_of_reading_runs() -> None:
     assert re.search(r"^long\.jsonl\.gz_grown_mb +[\d,]+$", done.stdout, re.MULTILINE)
 
 
+def test_the_script_of_today_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
+    run("benchmarks.made_news", 40, tmp_path / "made")
+    result = tmp_path / "result.json"
+    run("benchmarks.todays_script", tmp_path / "made", result, "--events", "components")
+    whole = json.loads(result.read_text())
+    stopped = whole | {key: dict(whole[key]) for key in ("seconds", "cpu")}
+    for key in ("seconds", "cpu"):
+        del stopped[key]["digests"]
+    result.write_text(json.dumps(stopped))
+    run("benchmarks.todays_script", tmp_path / "made", result, "--go-on")
+    again = json.loads(result.read_text())
+    assert again["cpu"].keys() == whole["cpu"].keys()
+    assert again["cpu"]["digests"] > 0
+    assert again["labels"] == whole["labels"]
+
+
 def test_the_floors_of_the_stages_are_measured(tmp_path: Path) -> None:
     run("benchmarks.made_news", 40, tmp_path / "made")
     told = run("benchmarks.limits", tmp_path / "made").stdout.splitlines()

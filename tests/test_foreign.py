@@ -204,6 +204,34 @@ def test_a_page_tells_its_day_as_its_language_writes_it(
     assert article.published == day
 
 
+FRENCH = (
+    "Un incendie d'une ampleur exceptionnelle a parcouru 16 000 hectares dans l'Aude depuis mardi, "
+    "a annoncé la préfecture. Le feu n'est toujours pas fixé, a déclaré le préfet du département."
+)
+RUSSIAN = (
+    "В жилом доме в Казани в понедельник утром взорвался газ, сообщили в управлении МЧС. Пять "
+    "человек доставлены в больницу, ещё двести жителей эвакуированы, добавили спасатели."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "names"),
+    [
+        ("Par Ann Bell et Cy de Boer", FRENCH, "Ann Bell et Cy de Boer"),
+        ("Auteur : Ann Bell", FRENCH, "Ann Bell"),
+        ("Автор: Анна Белова", RUSSIAN, "Анна Белова"),
+        ("Par La Culture", FRENCH, ""),
+        ("Par ailleurs", FRENCH, ""),
+        ("记者 王明、李芳", CHINESE.splitlines()[4] * 2, "王明、李芳"),
+        ("김민수 기자", KOREAN.splitlines()[3] * 2, "김민수"),
+    ],
+)
+def test_a_byline_in_the_words_of_its_language_moves_into_its_field(
+    line: str, body: str, names: str
+) -> None:
+    assert cleaned(f"{line}\n\n{body}").byline == names
+
+
 @pytest.mark.parametrize(
     ("dateline", "agency"),
     [

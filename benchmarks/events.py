@@ -29,7 +29,7 @@ from newsdigest.events.batch import in_force, link
 from newsdigest.events.candidates import Neighbours, nearest
 from newsdigest.events.features import features
 from newsdigest.events.intervals import interval
-from newsdigest.events.linkage import average_linkage
+from newsdigest.events.linkage import Rules, average_linkage
 from newsdigest.events.measures import agreement
 from newsdigest.events.scores import score
 from newsdigest.events.times import Times
@@ -178,11 +178,13 @@ def peers(sets: Sequence[Prepared]) -> None:
 
 def taught(sets: Sequence[Prepared]) -> None:
     """Prints what scores of a taught model would give, at the best of its thresholds each time."""
+    scored = [score(one.neighbours, one.times, DEFAULT) for one in sets]
     seen = [
-        told(one.neighbours, score(one.neighbours, one.times, DEFAULT)[0], one.labels)
-        for one in sets
+        told(one.neighbours, pairs, one.labels)
+        for one, (pairs, _) in zip(sets, scored, strict=True)
     ]
     for place, (one, own) in enumerate(zip(sets, seen, strict=True)):
+        rules = in_force(scored[place][1].nearest, DEFAULT)
         others = [other for number, other in enumerate(seen) if number != place]
         print(f"{one.name:16s} newsdigest, one setting {one.f1(DEFAULT):5.1f}", end="")
         for name, taught_scores in (
@@ -190,12 +192,11 @@ def taught(sets: Sequence[Prepared]) -> None:
             ("taught by the other sets", taught_by_others(own, others) if others else None),
         ):
             if taught_scores is not None:
-                print(f"  {name} {_best(one, own, taught_scores):5.1f}", end="")
+                print(f"  {name} {_best(one, own, taught_scores, rules):5.1f}", end="")
         print(flush=True)
 
 
-def _best(one: Prepared, own: Told, scores: Floats) -> float:
-    rules = in_force(score(one.neighbours, one.times, DEFAULT)[1].nearest, DEFAULT)
+def _best(one: Prepared, own: Told, scores: Floats, rules: Rules) -> float:
     found = (
         average_linkage(one.times, own.i, own.j, scores, replace(rules, threshold=threshold))
         for threshold in THRESHOLDS

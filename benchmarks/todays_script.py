@@ -133,7 +133,7 @@ def run(folder: Path, events: str, thresholds: list[float], result: Path) -> Non
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     laps = Laps()
-    records = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open()]
+    records = _records(folder)
     laps.lap("read")
     texts = [without_chrome(record["text"]) for record in records]
     laps.lap("clean")
@@ -159,7 +159,7 @@ def run(folder: Path, events: str, thresholds: list[float], result: Path) -> Non
 def run_on(folder: Path, result: Path) -> None:
     """Makes the digests of a run that was stopped before it had, and adds their seconds."""
     made = json.loads(result.read_text())
-    records = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open()]
+    records = _records(folder)
     texts = [without_chrome(record["text"]) for record in records]
     laps = Laps()
     (labels,) = made["labels"].values()
@@ -167,6 +167,10 @@ def run_on(folder: Path, result: Path) -> None:
     laps.lap("digests")
     laps.seconds, laps.cpu = made["seconds"] | laps.seconds, made["cpu"] | laps.cpu
     _write(result, laps, {name: made[name] for name in ("ids", "home", "labels")}, made["peak_mb"])
+
+
+def _records(folder: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.open()]
 
 
 def _write_digests(texts: list[str], home: list[int], labels: list[int]) -> None:

@@ -31,16 +31,14 @@ UNLEARNED = ("legal", "disclosure")
 ENGLISH = ("function_share", "function_count", "opener", "marker", "verb")
 
 _SPELLED = 40  # words of a line that are looked at for capitals
+# The scripts whose sentences end without a mark, and the characters that a line of prose has.
+_THAI, _AFTER_LAO, _UNMARKED_LEAST = 0x0E00, 0x0F00, 80
 _MORE_LETTERS = 2  # that a character stands for beside itself, in scripts without spaces
 
 
 def word_count(lines: Sequence[str]) -> int:
     """The words of some trimmed lines; in scripts without spaces, half the characters."""
     return int(Sheet(lines).words.sum()) if lines else 0
-
-
-# The scripts whose sentences end without a mark, and the characters that a line of prose has.
-_THAI, _AFTER_LAO, _UNMARKED_LEAST = 0x0E00, 0x0F00, 80
 
 
 def line_features(lines: Sequence[str]) -> Vector:

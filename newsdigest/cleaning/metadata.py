@@ -46,8 +46,8 @@ _OPENING_QUOTES = "\"“‘'«「『《【[［〈"
 class Metadata:
     """What was found on a page; empty where nothing was.
 
-    ``day_first`` is the date of a page in a language that names the day first: "05/11/2013" is one
-    in French, and none in English.
+    ``day_first`` is the date of a page in a language that names the day first, where nothing else
+    tells it: "05/11/2013" is one in French, and none in English.
     """
 
     published: date | None = None
@@ -79,9 +79,12 @@ def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metada
     near = range(max(0, first - _BEFORE), min(len(texts), first + _AFTER))
     head = [index for index in near if reasons[index]]
     tail = [index for index in range(last + 1, min(len(texts), last + 4)) if reasons[index]]
+    dated = [] if known.published else _dated(page, head, first)
+    published = known.published or _first_day(dated, day_in)
     return Metadata(
-        published=known.published or _published(page, head, first, day_in),
-        day_first=known.day_first or _published(page, head, first, day_first_in),
+        published=published,
+        # Asked for only where no day can be read in one way alone.
+        day_first=known.day_first or (None if published else _first_day(dated, day_first_in)),
         title=known.title or _headline(page, [index for index in head if index < first], first),
         byline=known.byline
         or _byline([texts[index] for index in head], [texts[index] for index in tail]),
@@ -89,16 +92,19 @@ def read_metadata(page: Page, reasons: Sequence[str], known: Metadata) -> Metada
     )
 
 
-def _published(
-    page: Page, head: Sequence[int], first: int, read: Callable[[str], date | None]
-) -> date | None:
-    """The day in the lines about the body's start: of those before it the nearest.
+def _dated(page: Page, head: Sequence[int], first: int) -> list[str]:
+    """The lines about the body's start that may tell its day, the likeliest first.
 
-    What stands farther off is the day on which the page was fetched, or that of another story.
+    Of those before it the nearest is: what stands farther off is the day on which the page was
+    fetched, or that of another story.
     """
     nearest = sorted(head, key=lambda index: (index > first, abs(index - first)))
     dated = [page.texts[index] for index in nearest if _may_be_dated(page, index)]
     dated.sort(key=lambda text: bool(_CHANGED.search(text[:40])))
+    return dated
+
+
+def _first_day(dated: Sequence[str], read: Callable[[str], date | None]) -> date | None:
     return next((day for text in dated if (day := read(text))), None)
 
 

@@ -41,6 +41,6 @@ def day_in(text: str) -> date | None:
 
 
 def day_first_in(text: str) -> date | None:
-    """The same for a language that names the day first: "05/11/2013" is a day in November."""
-    found = day_in(text) or day_within(text[:_HEAD], day_first=True)
+    """A day in figures for who names the day first: "05/11/2013" is one in November."""
+    found = day_within(text[:_HEAD], day_first=True)
     return found if found and in_range(found) else None
